@@ -1,0 +1,1 @@
+//! The rules: what is checked, one file a rule.

@@ -1,0 +1,1 @@
+//! Fuzzy search over names, pinyin, findings and cells.

@@ -1,0 +1,3 @@
+//! The program: parse the command line, run, print the chain of errors, exit.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The one place where reading, storing and checking meet.

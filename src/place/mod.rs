@@ -1,0 +1,1 @@
+//! The national division codes and the readings of place names.

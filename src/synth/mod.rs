@@ -1,0 +1,1 @@
+//! Fictional reports, and the pages that they are printed on.

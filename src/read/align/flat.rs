@@ -57,8 +57,14 @@ pub fn tokens<'d>(
         }
         // The last digit before `.` or `、` and a word numbers the next label.
         let behind = &rest[digits..];
-        let numbered = behind.starts_with(['.', '、'])
-            && behind.chars().nth(1).is_some_and(|c| is_ideograph(c) || c == ' ');
+        let mut following = behind.chars();
+        let mark = following.next().filter(|c| matches!(c, '.' | '、'));
+        let numbered = mark.is_some()
+            && following.next().is_some_and(|c| is_ideograph(c) || c == ' ')
+            && (mark == Some('.')
+                || digits == 1
+                || label::starts(&text[at + digits - 1..]).is_some());
+        let mark = mark.map_or(0, char::len_utf8);
         // A figure with a unit behind it belongs to a sentence.
         if behind.trim_start().starts_with(UNITS) {
             let next = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
@@ -72,10 +78,11 @@ pub fn tokens<'d>(
         }
         at += figures;
         if numbered {
-            let label = &text[at + 2..];
+            let start = at + 1 + mark;
+            let label = &text[start..];
             let next = label.find(|c: char| c.is_ascii_digit()).unwrap_or(label.len());
-            cut.words(at, at + 2 + next);
-            at += 2 + next;
+            cut.words(at, start + next);
+            at = start + next;
         }
     }
     *row = cut.row + 1;

@@ -5,7 +5,7 @@ use super::{Region, all};
 use pinyin::ToPinyinMulti;
 
 /// The regions that the labels of a host may name: `www.shangdangqu.gov.cn` 上党区,
-/// `kjj.suzhou.gov.cn` 苏州市, 宿州市 and 肃州区. The label nearest to `gov.cn` that names any decides.
+/// `kjj.suzhou.gov.cn` 苏州市, 宿州市 and 肃州区. Rare readings count too. The label nearest to `gov.cn` that names any decides.
 pub fn by_host(host: &str) -> Vec<&'static Region> {
     host.trim()
         .rsplit('.')
@@ -66,7 +66,7 @@ mod tests {
             ("kjj.suzhou.gov.cn", &["苏州市", "宿州市", "肃州区"]),
             ("www.hejiang.gov.cn", &["合江县"]),
             ("www.pingtan.gov.cn", &["平潭县"]),
-            ("www.changzhi.gov.cn", &["长治市"]),
+            ("www.changzhi.gov.cn", &["长治市", "尚志市"]),
             ("luan.gov.cn", &["六安市"]),
             ("www.gov.cn", &[]),
             ("", &[]),

@@ -48,21 +48,20 @@ struct Divisions {
     /// By code.
     regions: Vec<Region>,
     /// Full and short names to indexes, existing regions before former ones.
-    names: HashMap<&'static str, Vec<usize>>,
+    names: HashMap<String, Vec<usize>>,
 }
 
 static DIVISIONS: LazyLock<Divisions> = LazyLock::new(|| {
     let mut regions: Vec<Region> =
         include_str!("divisions.txt").lines().filter_map(Region::parse).collect();
     regions.sort_by_key(|region| region.code);
-    let mut names: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    let mut names: HashMap<String, Vec<usize>> = HashMap::new();
     let (former, current): (Vec<usize>, Vec<usize>) =
         (0..regions.len()).partition(|&index| regions[index].former);
     for index in current.into_iter().chain(former) {
         let region = &regions[index];
-        names.entry(region.name).or_default().push(index);
-        let short = region.short();
-        if short != region.name {
+        names.entry(region.name.to_owned()).or_default().push(index);
+        for short in region.shorts() {
             names.entry(short).or_default().push(index);
         }
     }
@@ -140,6 +139,19 @@ impl Region {
     /// name where less than two characters would be left (随县, 东区).
     pub fn short(&self) -> &'static str {
         short_name(self.name)
+    }
+
+    /// The ways to write the name in short, other than in full: 汉川; 延边 and 延边州; 麻阳 and 麻阳县.
+    fn shorts(&self) -> impl Iterator<Item = String> {
+        let short = self.short();
+        let level = ["自治州", "自治县", "自治旗"]
+            .iter()
+            .find(|end| self.name.ends_with(**end) && short != self.name)
+            .and_then(|end| end.chars().last());
+        (short != self.name)
+            .then(|| short.to_owned())
+            .into_iter()
+            .chain(level.map(|level| format!("{short}{level}")))
     }
 }
 
@@ -296,6 +308,8 @@ mod tests {
             ("内蒙古", &[150000]),
             ("延边", &[222400]),
             ("麻阳", &[431226]),
+            ("麻阳县", &[431226]),
+            ("延边州", &[222400]),
             ("海西", &[632800]),
             ("东乡族自治县", &[622926]),
             ("朝阳区", &[110105, 220104]),

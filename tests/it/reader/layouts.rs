@@ -23,7 +23,6 @@ pub type Rows = Vec<Vec<Part>>;
 
 /// The three tables.
 pub struct Tables {
-    pub form: Form,
     pub tables: [Rows; 3],
 }
 
@@ -84,7 +83,6 @@ fn part(text: &str, columns: usize, rows: usize) -> Part {
 impl Tables {
     pub fn new(form: Form, printed: &Printed) -> Self {
         Tables {
-            form,
             tables: [disclosure(form, printed), requests(form, printed), disputes(printed)],
         }
     }
@@ -228,7 +226,8 @@ pub const LAYOUTS: &[Layout] = &[
         let inner = html(t, |rows| table(rows, true, "", ""));
         format!("<html><body><table><tr><td>菜单 1</td><td>{inner}</td></tr></table></body></html>")
     }, true),
-    ("html with an extra column", |t| html(t, with_extra_column), true),
+    ("html with an extra column", |t| html(t, |rows| with_extra_column(rows, true)), true),
+    ("html with a wrong header", |t| html(t, |rows| with_extra_column(rows, false)), true),
     ("pipes with padding", |t| document(t, |rows| lines(rows, padded)), true),
     ("pipes with the columns of the grid", |t| document(t, on_grid), true),
     ("leading pipes", |t| document(t, |rows| lines(rows, |r| format!("| {} |", joined(r, " | ")))), true),
@@ -381,8 +380,8 @@ fn in_pieces(rows: &Rows) -> String {
     out + "</table>"
 }
 
-/// An empty column before the last one of table three.
-fn with_extra_column(rows: &Rows) -> String {
+/// An empty column before the last one of table three, with or without a header that knows of it.
+fn with_extra_column(rows: &Rows, known: bool) -> String {
     let mut rows = rows.clone();
     for row in &mut rows {
         if row.iter().filter(|p| p.figure).count() == 7 {
@@ -390,7 +389,8 @@ fn with_extra_column(rows: &Rows) -> String {
             row.insert(at, part("", 1, 1));
         }
         for part in row.iter_mut() {
-            if part.text == "申请人情况" || part.text == "其他" && part.rows == 1 {
+            let wide = part.text == "申请人情况" || part.text == "法人或其他组织";
+            if known && wide || part.text == "其他" && part.rows == 1 {
                 part.columns += 1;
             }
         }

@@ -6,7 +6,7 @@ mod order;
 mod pair;
 mod runs;
 
-use super::row::{self, Pick, Votes};
+use super::row::{self, Pick};
 use super::sheet::Sheet;
 use super::token::{Look, Token};
 use crate::form::{Cell, Column, Form, Row};
@@ -51,12 +51,6 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
     order::place(&mut lines, form);
     drop_group_row(&mut lines);
     let columns = Columns::new(tokens, &lines);
-    let mut votes = Votes::default();
-    for line in &lines {
-        if let Some(start) = row::certain_start(&line.values.cells, WIDTH) {
-            votes.count(&line.values.cells, start);
-        }
-    }
     runs::read(&lines, sheet);
     missing(&lines, form, tokens, sheet);
     for line in &lines {
@@ -71,7 +65,7 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
             sheet.problem(ProblemKind::DamagedLabel, place, &line.name());
         }
         if !line.values.is_glued() {
-            put(line, row, &columns, &votes, sheet);
+            put(line, row, &columns, sheet);
         }
     }
 }
@@ -107,7 +101,7 @@ fn drop_group_row(lines: &mut Vec<Line<'_>>) {
     }
 }
 
-fn put(line: &Line<'_>, row: Row, columns: &Columns, votes: &Votes, sheet: &mut Sheet<'_>) {
+fn put(line: &Line<'_>, row: Row, columns: &Columns, sheet: &mut Sheet<'_>) {
     let cells = Column::ALL.map(|column| Cell::request(row, column));
     let values = &line.values.cells;
     // One sign for nothing across all columns.
@@ -119,8 +113,7 @@ fn put(line: &Line<'_>, row: Row, columns: &Columns, votes: &Votes, sheet: &mut 
         sheet.put_row(&cells.map(|cell| (cell, *one)));
         return;
     }
-    let grid = values.first().and_then(|t| t.cell).map(|place| place.grid);
-    match row::pick(values, WIDTH, &columns.of(grid), votes) {
+    match columns.pick(values) {
         Pick::Cells(picked) => {
             let pairs: Vec<(Cell, &Token<'_>)> = cells.into_iter().zip(picked.iter().copied()).collect();
             let cut = picked.last().is_some_and(|last| sheet.is_cut(last)) && !row::ties(&picked);

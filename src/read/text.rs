@@ -75,8 +75,10 @@ impl Blocks<'_> {
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
         let figure = cells.iter().any(|cell| number::is_figure(&cell.text));
         // A row of the form with nothing but empty cells is a row all the same.
-        let blank_row =
-            filled == 1 && cells.len() > 2 && cells.iter().any(|c| align::names_row(&c.text));
+        let padding = if bar == '\t' { 2 } else { 3 };
+        let blank_row = filled == 1
+            && cells.len() >= padding
+            && cells.iter().any(|c| align::names_row(&c.text));
         match filled {
             0 => {
                 if trimmed.chars().count() == 1 {
@@ -123,23 +125,32 @@ impl Blocks<'_> {
             return;
         }
         let line = |at: usize| match self.blocks.get(at) {
-            Some(Block::Line(line)) => Some(number::is_figure(&line.text)),
+            Some(Block::Line(line)) => Some((number::is_figure(&line.text), line)),
             _ => None,
         };
+        let figure = |at: usize| line(at).map(|(figure, _)| figure);
         let is_bar = |at: usize| self.bars.binary_search(&at).is_ok();
         let (mut barred, mut bare) = (Vec::new(), 0_usize);
         for at in 1..self.blocks.len() {
             // A row starts with words after a figure, or after the bar that may belong to it.
-            if line(at) != Some(false) {
+            if figure(at) != Some(false) {
                 continue;
             }
             if is_bar(at - 1) {
                 barred.push(at - 1);
-            } else if line(at - 1) == Some(true) {
+            } else if figure(at - 1) == Some(true) {
                 bare += 1;
             }
         }
         if barred.len() > bare {
+            // So do rows without a label: figures after headings.
+            let heading = |at: usize| {
+                line(at).is_some_and(|(figure, line)| !figure && !align::names_row(&line.text))
+            };
+            barred.extend(self.bars.iter().copied().filter(|bar| {
+                *bar > 0 && heading(bar - 1) && figure(bar + 1) == Some(true)
+            }));
+            barred.sort_unstable();
             let mut index = 0;
             self.blocks.retain(|_| {
                 index += 1;

@@ -23,8 +23,11 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
             continue;
         }
         let picked = row::pick(&run.values, WIDTH, &row::Votes::default());
+        // Lines of several figures that only together make a row must tie.
+        let sure = |cells: &[&Token<'_>]| !run.is_wrapped() || cells.chunks(5).all(row::ties);
         if let Pick::Cells(picked) = picked
             && !run.has_runs()
+            && sure(&picked)
         {
             let row: Vec<(Cell, &Token<'_>)> = cells.iter().copied().zip(picked).collect();
             put(sheet, &row);

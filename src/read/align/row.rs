@@ -141,6 +141,13 @@ pub struct Run<'t> {
 }
 
 impl Run<'_> {
+    /// Whether the figures stand in several lines, more than one in some.
+    pub fn is_wrapped(&self) -> bool {
+        let beside = self.values.windows(2).any(|pair| pair[0].row == pair[1].row);
+        let below = self.values.windows(2).any(|pair| pair[0].row != pair[1].row);
+        beside && below
+    }
+
     /// Whether figures may be run together.
     pub fn has_runs(&self) -> bool {
         self.values.iter().any(|t| t.look == Look::Run)

@@ -115,7 +115,9 @@ mod mangle;
 /// Whether a damaged report still shows every cell: some damage leaves no trace in some layouts.
 fn is_readable(damage: &str, layout: &str, traces: bool) -> bool {
     let blanks = ["emptied cells", "no row totals", "an empty column", "empty but for the totals"];
-    !blanks.contains(&damage) || traces && layout != "html with a wrong header"
+    // An empty cell at the end of a row looks like the bar that closes the row.
+    let hidden = ["html with a wrong header", "collapsed spans"];
+    !blanks.contains(&damage) || traces && !hidden.contains(&layout)
 }
 
 #[test]

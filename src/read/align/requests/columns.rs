@@ -122,8 +122,8 @@ impl Columns {
     }
 }
 
-/// Whether the rows whose start is certain start in different places, or many rows do not hold
-/// seven cells next to each other at all.
+/// Whether it is doubtful where rows start: in different places, never right after the label, or
+/// many rows do not hold seven cells next to each other at all.
 fn is_ragged(rows: &[&[&Token<'_>]]) -> bool {
     let mut distances = BTreeSet::new();
     let mut columns = BTreeSet::new();
@@ -138,7 +138,9 @@ fn is_ragged(rows: &[&[&Token<'_>]]) -> bool {
             columns.insert(row[start].cell.map(|place| place.column));
         }
     }
-    distances.len() > 1 && columns.len() > 1
+    // A column that is empty in every row, right after the deepest label, may be one of the seven.
+    let never_beside_label = distances.first().is_some_and(|first| *first > 0);
+    never_beside_label || distances.len() > 1 && columns.len() > 1
 }
 
 fn grid(values: &[&Token<'_>]) -> Option<u32> {

@@ -28,6 +28,10 @@ pub struct Line<'t> {
     pub values: Values<'t>,
     /// Whether the label was damaged or missing, and the row found by its place.
     pub by_order: bool,
+    /// Whether the figures stand before the label.
+    pub figures_first: bool,
+    /// Whether the figures may as well belong to the next label.
+    pub claimed: bool,
 }
 
 impl Line<'_> {
@@ -104,6 +108,10 @@ fn drop_group_row(lines: &mut Vec<Line<'_>>) {
 fn put(line: &Line<'_>, row: Row, columns: &Columns, sheet: &mut Sheet<'_>) {
     let cells = Column::ALL.map(|column| Cell::request(row, column));
     let values = &line.values.cells;
+    if line.claimed {
+        sheet.put_text(ProblemKind::Ambiguous, &cells, values);
+        return;
+    }
     // One sign for nothing across all columns.
     if let [one] = values.as_slice()
         && one.look == Look::Figure

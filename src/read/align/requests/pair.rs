@@ -62,6 +62,10 @@ pub fn pair(events: Vec<Event<'_>>) -> Vec<Line<'_>> {
         }
     }
     settle(&mut items, &mut lines);
+    // Where every label stands before its figures, one that follows has no claim on them.
+    if !lines.iter().any(|line| line.figures_first) {
+        lines.iter_mut().for_each(|line| line.claimed = false);
+    }
     lines
 }
 
@@ -71,6 +75,8 @@ fn line<'t>(row: Option<(Row, f32)>, words: Option<&'t Token<'t>>, values: Value
         words,
         values,
         by_order: false,
+        figures_first: false,
+        claimed: false,
     }
 }
 
@@ -106,9 +112,15 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
     while at < taken.len() {
         let other = partner[at];
         match (taken[at].take(), other.and_then(|other| taken[other].take())) {
-            (Some(Item::Figures(values)), Some(Item::Label(row, words)))
-            | (Some(Item::Label(row, words)), Some(Item::Figures(values))) => {
-                lines.push(line(row, Some(words), values));
+            (Some(Item::Figures(values)), Some(Item::Label(row, words))) => {
+                lines.push(Line { figures_first: true, ..line(row, Some(words), values) });
+            }
+            (Some(Item::Label(row, words)), Some(Item::Figures(values))) => {
+                // The next label is left alone: the figures could be its own.
+                let next = other.map_or(at, |other| other) + 1;
+                let claimed = matches!(taken.get(next), Some(Some(Item::Label(Some(_), _))))
+                    && partner[next].is_none();
+                lines.push(Line { claimed, ..line(row, Some(words), values) });
             }
             (Some(Item::Figures(values)), None) => lines.push(line(None, None, values)),
             _ => {}

@@ -5,6 +5,8 @@
 
 mod document;
 mod identity;
+mod prose;
 
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
 pub use identity::{Identity, identify};
+pub use prose::passages;

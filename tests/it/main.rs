@@ -6,4 +6,5 @@
 mod form;
 mod identity;
 mod layers;
+mod reader;
 mod shared;

@@ -8,3 +8,4 @@ mod identity;
 mod layers;
 mod reader;
 mod shared;
+mod who;

@@ -37,8 +37,9 @@ impl Item<'_> {
     /// The cost of leaving it alone.
     fn lonely(&self) -> u32 {
         match self {
-            Item::Label(Some(_), _) => LONELY_LABEL,
-            Item::Label(None, _) => LONELY_WORDS,
+            // 其他处理 is a heading in one version of the form.
+            Item::Label(Some((row, _)), _) if *row != Row::OTHER_ALL => LONELY_LABEL,
+            Item::Label(..) => LONELY_WORDS,
             Item::Figures(_) => LONELY_FIGURES,
         }
     }
@@ -91,7 +92,7 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
                     partner[at] = Some(other);
                 }
             }
-            if !candidate.is_doubtful() {
+            if candidate.lonely() > LONELY_WORDS {
                 break;
             }
             between += LONELY_WORDS;

@@ -1,0 +1,189 @@
+//! The reader on real documents, and on what may become of them.
+
+use crate::shared::shared;
+use gouji::form::{Cell, Form};
+use gouji::read;
+use gouji::record::{Cells, State};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What a document's cells are known to be, by file.
+type Known = BTreeMap<String, Vec<(Cell, State, Option<f64>)>>;
+
+fn known(path: &Path) -> Known {
+    let mut known = Known::new();
+    for record in csv::Reader::from_path(path).unwrap().deserialize() {
+        let record: BTreeMap<String, String> = record.unwrap();
+        let state = record.get("state").map_or(State::Number, |s| State::from_key(s).unwrap());
+        let number = (state == State::Number).then(|| record["value"].parse().unwrap());
+        let cell = Cell::from_key(&record["cell"]).unwrap();
+        known.entry(record["file"].clone()).or_default().push((cell, state, number));
+    }
+    known
+}
+
+fn cells(bytes: &[u8]) -> Cells {
+    read::document(bytes).map(|document| read::tables(&document).cells).unwrap_or_default()
+}
+
+/// How many cells are right, and those that are wrong or missing.
+fn compare(cells: &Cells, known: &[(Cell, State, Option<f64>)]) -> (usize, Vec<String>) {
+    let mut right = 0;
+    let mut differing = Vec::new();
+    for (cell, state, number) in known {
+        let got = cells.value(*cell);
+        if got.number == *number && (number.is_some() || got.state == *state) {
+            right += 1;
+        } else {
+            let word = if got.number.is_some() { "wrong" } else { "missing" };
+            differing.push(format!("{word} {cell}: {number:?}, got {:?} '{}'", got.state, got.raw));
+        }
+    }
+    (right, differing)
+}
+
+#[test]
+fn every_figure_of_the_seeds_is_read() {
+    let Some(folder) = shared("seeds") else { return };
+    for (file, known) in known(&folder.join("cells.csv")) {
+        let cells = cells(&std::fs::read(folder.join(&file)).unwrap());
+        let (_, differing) = compare(&cells, &known);
+        assert!(differing.is_empty(), "{file}: {differing:#?}");
+    }
+}
+
+#[test]
+fn no_figure_of_the_pages_is_wrong() {
+    let Some(folder) = shared("pages") else { return };
+    for (file, known) in known(&folder.join("cells.csv")) {
+        // A PDF is no text; what was taken from it stands beside.
+        if file.ends_with(".pdf") {
+            continue;
+        }
+        let cells = cells(&std::fs::read(folder.join(&file)).unwrap());
+        let (right, differing) = compare(&cells, &known);
+        assert!(!differing.iter().any(|d| d.starts_with("wrong")), "{file}: {differing:#?}");
+        let least = if file.contains("-flat") { 95 } else { 99 };
+        assert!(right * 100 >= least * known.len(), "{file}: {right} {differing:#?}");
+    }
+}
+
+mod layouts;
+
+/// What the printed text of a cell must be read as.
+fn wanted(printed: &str) -> (State, Option<f64>) {
+    match printed {
+        "" => (State::Blank, None),
+        "/" | "—" => (State::Dash, None),
+        text => (State::Number, Some(text.replace(',', "").parse().unwrap())),
+    }
+}
+
+/// Reads a document and says which cells are not as printed, wrong numbers first.
+fn differences(document: &str, printed: &layouts::Printed) -> (Vec<String>, Vec<String>) {
+    let cells = cells(document.as_bytes());
+    let (mut wrong, mut missing) = (Vec::new(), Vec::new());
+    for cell in Cell::all() {
+        let got = cells.value(cell);
+        let want = printed.get(&cell).map(|text| wanted(text));
+        let as_printed = want.is_some_and(|(state, number)| got.state == state && got.number == number)
+            || want.is_none() && got.state == State::Absent;
+        if !as_printed {
+            let line = format!("{cell}: {:?}, got {:?} '{}'", printed.get(&cell), got.state, got.raw);
+            if got.state == State::Number { wrong.push(line) } else { missing.push(line) }
+        }
+    }
+    (wrong, missing)
+}
+
+#[test]
+fn every_layout_is_read() {
+    for (seed, form) in [(1, Form::F2021), (2, Form::F2019), (3, Form::F2021)] {
+        let printed = layouts::figures(form, &mut layouts::rng(seed));
+        let tables = layouts::Tables::new(form, &printed);
+        for (name, layout, _) in layouts::LAYOUTS {
+            let document = layout(&tables);
+            let (wrong, missing) = differences(&document, &printed);
+            assert!(wrong.is_empty(), "{name} {form:?}: wrong {wrong:#?}\n{document}");
+            assert!(missing.is_empty(), "{name} {form:?}: missing {missing:#?}\n{document}");
+        }
+    }
+}
+
+mod mangle;
+
+/// Whether a damaged report still shows every cell: some damage leaves no trace in some layouts.
+fn is_readable(damage: &str, layout: &str, traces: bool) -> bool {
+    let blanks = ["emptied cells", "no row totals", "an empty column", "empty but for the totals"];
+    !blanks.contains(&damage) || traces && layout != "html with a wrong header"
+}
+
+#[test]
+fn damage_never_makes_a_wrong_figure() {
+    // More with SEEDS=200; the default run takes about two seconds.
+    let seeds = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(3);
+    let mut bad = Vec::new();
+    for (damage, mangle) in mangle::MANGLES {
+        for (name, layout, traces) in layouts::LAYOUTS {
+            for seed in 0..seeds {
+                let form = if seed % 3 == 1 { Form::F2019 } else { Form::F2021 };
+                let mut rng = layouts::rng(seed);
+                let mut printed = layouts::figures(form, &mut rng);
+                let tables = mangle(form, &mut printed, &mut rng);
+                let (wrong, missing) = differences(&layout(&tables), &printed);
+                if !wrong.is_empty() {
+                    bad.push(format!("{damage}, {name}, seed {seed}: wrong {wrong:?}"));
+                }
+                if !missing.is_empty() && is_readable(damage, name, *traces) {
+                    bad.push(format!("{damage}, {name}, seed {seed}: missing {missing:?}"));
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{} {}", bad.len(), bad.join("\n"));
+}
+
+#[test]
+fn sums_take_apart_what_is_run_together() {
+    for seed in 0..20 {
+        let form = if seed % 3 == 1 { Form::F2019 } else { Form::F2021 };
+        let printed = layouts::figures(form, &mut layouts::rng(seed));
+        let document = layouts::run_together(&layouts::Tables::new(form, &printed));
+        let (wrong, missing) = differences(&document, &printed);
+        assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}\n{document}");
+        eprintln!("seed {seed}: {}", missing.len());
+    }
+}
+
+/// The figures of a cut document are those of the whole one, or there are none.
+fn check_cuts(name: &str, whole: &[u8], step: usize) {
+    let all = cells(whole);
+    for end in (0..whole.len()).step_by(step) {
+        let part = cells(&whole[..end]);
+        for cell in Cell::all() {
+            if let Some(number) = part.number(cell) {
+                assert_eq!(Some(number), all.number(cell), "{name} cut at {end}: {cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cut_document_has_no_other_figures() {
+    let printed = layouts::figures(Form::F2021, &mut layouts::rng(7));
+    let tables = layouts::Tables::new(Form::F2021, &printed);
+    for (name, layout, _) in layouts::LAYOUTS {
+        check_cuts(name, layout(&tables).as_bytes(), 97);
+    }
+    check_cuts("run together", layouts::run_together(&tables).as_bytes(), 53);
+    for folder in ["seeds", "pages", "pages/fragments"] {
+        let Some(folder) = shared(folder) else { continue };
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "txt") {
+                let bytes = std::fs::read(&path).unwrap();
+                check_cuts(&path.display().to_string(), &bytes, 1024);
+            }
+        }
+    }
+}

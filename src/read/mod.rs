@@ -9,14 +9,18 @@ mod decode;
 mod document;
 mod html;
 mod identity;
+mod kind;
 mod normal;
 mod number;
+mod prose;
 mod text;
 
 pub use align::{Tables, tables};
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
 pub use identity::{Identity, identify};
+pub use kind::not_report;
 pub use normal::normal;
+pub use prose::passages;
 
 use crate::form::{Cell, Form, Table};
 use crate::record::{NotReport, Outcome, Problem, ProblemKind, Reading, Report, State};
@@ -58,11 +62,11 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Reading {
 }
 
 fn outcome(document: &Document, tables: &Tables, identity: &Identity) -> Outcome {
-    let _ = document;
-    let (Some(agency), Some(year)) = (&identity.agency, identity.year) else {
-        let reason =
-            if tables.cells.present() > 0 { NotReport::Unidentified } else { NotReport::Other };
+    if let Some(reason) = not_report(document, identity, &tables.cells) {
         return Outcome::NotReport(reason);
+    }
+    let (Some(agency), Some(year)) = (&identity.agency, identity.year) else {
+        return Outcome::NotReport(NotReport::Unidentified);
     };
     let report = Report {
         year,
@@ -70,7 +74,7 @@ fn outcome(document: &Document, tables: &Tables, identity: &Identity) -> Outcome
         published: identity.published,
         title: identity.title.clone(),
         cells: tables.cells.clone(),
-        passages: Vec::new(),
+        passages: passages(document, &tables.spans),
         earlier: None,
     };
     Outcome::Report { agency: agency.clone(), report: Box::new(report) }

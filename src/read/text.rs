@@ -3,8 +3,8 @@
 //! Rows that show their cells (pipes, tabs) become grids; everything else becomes lines. What the
 //! lines are is for [`align`](super::align) to find out.
 
-use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
 use super::align;
+use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
 use super::normal::normal;
 use super::number;
 use crate::record::{Problem, Span};
@@ -86,7 +86,9 @@ impl Blocks<'_> {
                 }
             }
             // A cell with its bar alone on a line, or one with the padding of its span.
-            1 if !blank_row && !figure || figure && (cells.len() == 2 || !cells[0].text.is_empty()) => {
+            1 if !blank_row && !figure
+                || figure && (cells.len() == 2 || !cells[0].text.is_empty()) =>
+            {
                 if let Some(cell) = cells.into_iter().find(|cell| !cell.text.is_empty()) {
                     self.plain(cell.span.start as usize, &cell.raw);
                 }
@@ -147,9 +149,12 @@ impl Blocks<'_> {
             let heading = |at: usize| {
                 line(at).is_some_and(|(figure, line)| !figure && !align::names_row(&line.text))
             };
-            barred.extend(self.bars.iter().copied().filter(|bar| {
-                *bar > 0 && heading(bar - 1) && figure(bar + 1) == Some(true)
-            }));
+            barred.extend(
+                self.bars
+                    .iter()
+                    .copied()
+                    .filter(|bar| *bar > 0 && heading(bar - 1) && figure(bar + 1) == Some(true)),
+            );
             barred.sort_unstable();
             let mut index = 0;
             self.blocks.retain(|_| {
@@ -262,7 +267,10 @@ mod tests {
             ("规章\t0\t1\r\n许可\t5\t", vec!["[规章|0|1/许可|5|]"]),
             ("第二十条 | |||\n规章 |\n0 |\n", vec!["第二十条", "规章", "0"]),
             ("|\n规章 |\n0 |\n|\n1 |\n|\n许可 |", vec!["规章", "0", "[]", "1", "许可"]),
-            ("规章 |\n|\n0 |\n|\n许可 |\n1 |\n强制 |", vec!["规章", "[]", "0", "[]", "许可", "1", "强制"]),
+            (
+                "规章 |\n|\n0 |\n|\n许可 |\n1 |\n强制 |",
+                vec!["规章", "[]", "0", "[]", "许可", "1", "强制"],
+            ),
             ("| 0 | 1 |\n- 4 -\n| 2 | 3 |", vec!["[0|1/2|3]"]),
             ("— 5 —\n第 3 页 共 7 页\n-8", vec!["-8"]),
         ] {

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod form;
+mod identity;
 mod layers;
 mod reader;
 mod shared;
+mod who;

@@ -13,6 +13,8 @@ pub(super) struct PageLine {
     pub text: String,
     /// Where it stands in the source.
     pub span: Span,
+    /// Whether it is a cell of a table.
+    pub cell: bool,
 }
 
 /// The text of a document.
@@ -31,11 +33,11 @@ impl Page {
         let mut page = Page::default();
         for block in &document.blocks {
             match block {
-                Block::Line(line) => page.push(&line.text, line.span),
+                Block::Line(line) => page.push(&line.text, line.span, false),
                 Block::Grid(grid) => {
                     for row in &grid.rows {
                         for (index, cell) in row.iter().enumerate() {
-                            page.push(&cell.text, cell.span);
+                            page.push(&cell.text, cell.span, true);
                             if let Some(value) = row.get(index + 1) {
                                 page.pair(&cell.text, &value.text, cell.span);
                             }
@@ -52,7 +54,7 @@ impl Page {
         page
     }
 
-    fn push(&mut self, text: &str, span: Span) {
+    fn push(&mut self, text: &str, span: Span, cell: bool) {
         let text = fold(text);
         // `|` between cells that nobody took for a table, and `•` before items of a menu.
         for piece in text.split('|') {
@@ -60,7 +62,7 @@ impl Page {
             if piece.is_empty() {
                 continue;
             }
-            self.lines.push(PageLine { text: piece.to_owned(), span });
+            self.lines.push(PageLine { text: piece.to_owned(), span, cell });
         }
         let pieces: Vec<&str> = text.split('|').map(str::trim).collect();
         for pair in pieces.windows(2) {
@@ -110,8 +112,8 @@ impl Page {
     }
 }
 
-/// One form for what pages write in several ways: half-width punctuation, no spaces beside digits
-/// or within a spaced-out line (`政 府 信 息`), other white space as one space.
+/// One form for what pages write in several ways: half-width punctuation, no spaces around
+/// numbers (`2024 年 1 月`) or within a spaced-out line (`政 府 信 息`), other white space as one space.
 pub(super) fn fold(text: &str) -> String {
     let chars: Vec<char> = text
         .chars()
@@ -144,7 +146,8 @@ pub(super) fn fold(text: &str) -> String {
             let before = out.chars().next_back().unwrap_or(' ');
             let digit = |c: char| c.is_ascii_digit();
             let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-            if !(digit(before) && han(c) || han(before) && digit(c)) {
+            let unit = "年月日条件项期号".contains(c);
+            if !(digit(before) && unit || han(before) && digit(c)) {
                 out.push(' ');
             }
         }
@@ -175,8 +178,8 @@ mod tests {
     fn pairs_are_found_wherever_they_stand() {
         let mut page = Page::default();
         let span = Span::new(0, 0);
-        page.push("索引号 | 1 | 发布机构 | 乙川县商务局 |", span);
-        page.push("来源：乙川县教育局 时间：2022-02-08 16:34 微信", span);
+        page.push("索引号 | 1 | 发布机构 | 乙川县商务局 |", span, false);
+        page.push("来源：乙川县教育局 时间：2022-02-08 16:34 微信", span, false);
         let values = |label| page.values(&[label]).map(|(v, _)| v.to_owned()).collect::<Vec<_>>();
         assert_eq!(values("发布机构"), ["乙川县商务局"]);
         assert_eq!(values("来源"), ["乙川县教育局 时间:2022-02-08 16:34 微信"]);

@@ -58,7 +58,8 @@ impl Columns {
             let mut layouts: Vec<Layout> =
                 headings.remove(&grid).map(Layout::Headings).into_iter().collect();
             layouts.push(Layout::Together);
-            layouts.extend(used(&rows, |t, _| t.cell.map(|p| (p.column, p.end))).map(Layout::Columns));
+            layouts
+                .extend(used(&rows, |t, _| t.cell.map(|p| (p.column, p.end))).map(Layout::Columns));
             layouts.extend(used(&rows, |_, at| Some(at)).map(Layout::Distances));
             // A stable sort: where as many rows tie, the order above decides.
             let mut scored: Vec<(usize, Layout)> = layouts
@@ -84,9 +85,8 @@ impl Columns {
             return together();
         };
         let ragged = grid(values).is_some_and(|grid| self.ragged.contains(&grid));
-        let doubtful = |layout: &Layout| {
-            *layout == Layout::Together && ragged && values.len() != WIDTH
-        };
+        let doubtful =
+            |layout: &Layout| *layout == Layout::Together && ragged && values.len() != WIDTH;
         if let Some(cells) = self.cells(values, best)
             && (!doubtful(best) || row::ties(&cells))
         {

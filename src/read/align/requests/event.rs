@@ -70,9 +70,8 @@ pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
         if token.cell.is_some() {
             let len = rest.iter().take_while(|t| t.cell.is_some() && t.row == token.row).count();
             // Empty cells are padding where the figures follow one a line.
-            let apart = rest
-                .get(len)
-                .is_some_and(|next| next.cell.is_none() && next.look != Look::Word);
+            let apart =
+                rest.get(len).is_some_and(|next| next.cell.is_none() && next.look != Look::Word);
             grid_row(&rest[..len], apart, &mut events);
             at += len;
         } else if token.look == Look::Word {
@@ -164,8 +163,7 @@ fn grid_row<'t>(row: &[&'t Token<'t>], apart: bool, events: &mut Vec<Event<'t>>)
 
 /// A label that stands in several cells of a row.
 fn split_label(words: &[&Token<'_>], figures: bool) -> Option<(usize, (Row, f32))> {
-    let pieces: Vec<usize> =
-        (0..words.len()).filter(|at| words[*at].look == Look::Word).collect();
+    let pieces: Vec<usize> = (0..words.len()).filter(|at| words[*at].look == Look::Word).collect();
     let last = *pieces.last()?;
     (0..pieces.len().saturating_sub(1)).rev().find_map(|from| {
         let text: String = pieces[from..].iter().map(|at| words[*at].text.as_ref()).collect();

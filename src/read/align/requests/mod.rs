@@ -76,7 +76,8 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
 
 /// Tells of the rows that the table lacks.
 fn missing(lines: &[Line<'_>], form: Option<Form>, tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
-    let Some(end) = tokens.last().map(|last| Span::new(last.span.end as usize, last.span.end as usize))
+    let Some(end) =
+        tokens.last().map(|last| Span::new(last.span.end as usize, last.span.end as usize))
     else {
         return;
     };
@@ -96,7 +97,9 @@ fn missing(lines: &[Line<'_>], form: Option<Form>, tokens: &[&Token<'_>], sheet:
 
 /// 其他处理 over its three rows is a heading, also where its empty cells look like a row.
 fn drop_group_row(lines: &mut Vec<Line<'_>>) {
-    let divided = lines.iter().any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
+    let divided = lines
+        .iter()
+        .any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
     if divided {
         lines.retain(|line| {
             line.row != Some(Row::OTHER_ALL)
@@ -123,7 +126,8 @@ fn put(line: &Line<'_>, row: Row, columns: &Columns, sheet: &mut Sheet<'_>) {
     }
     match columns.pick(values) {
         Pick::Cells(picked) => {
-            let pairs: Vec<(Cell, &Token<'_>)> = cells.into_iter().zip(picked.iter().copied()).collect();
+            let pairs: Vec<(Cell, &Token<'_>)> =
+                cells.into_iter().zip(picked.iter().copied()).collect();
             let cut = picked.last().is_some_and(|last| sheet.is_cut(last)) && !row::ties(&picked);
             if cut {
                 let (rest, last) = pairs.split_at(WIDTH - 1);

@@ -17,6 +17,9 @@ use event::Values;
 /// How many figures a row has.
 pub const WIDTH: usize = 7;
 
+/// More rows than this found by their place alone need the sums of the columns behind them.
+const FEW_BY_ORDER: usize = 2;
+
 /// A row of figures with what names it.
 #[derive(Debug)]
 pub struct Line<'t> {
@@ -55,6 +58,8 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
     order::place(&mut lines, form);
     drop_group_row(&mut lines);
     let columns = Columns::new(tokens, &lines);
+    let doubtful = lines.iter().filter(|line| line.by_order).count() > FEW_BY_ORDER
+        && !order::columns_tie(&lines, &columns);
     runs::read(&lines, sheet);
     missing(&lines, form, tokens, sheet);
     for line in &lines {
@@ -66,6 +71,11 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
             continue;
         };
         if line.by_order {
+            if doubtful {
+                let cells = Column::ALL.map(|column| Cell::request(row, column));
+                sheet.put_text(ProblemKind::Ambiguous, &cells, &line.values.cells);
+                continue;
+            }
             sheet.problem(ProblemKind::DamagedLabel, place, &line.name());
         }
         if !line.values.is_glued() {

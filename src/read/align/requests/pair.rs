@@ -109,6 +109,10 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
             between += LONELY_WORDS;
         }
     }
+    if stand_apart(items, &partner) {
+        apart(std::mem::take(items), lines);
+        return;
+    }
     let mut taken: Vec<Option<Item<'t>>> = items.drain(..).map(Some).collect();
     let mut at = 0;
     while at < taken.len() {
@@ -128,5 +132,39 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
             _ => {}
         }
         at = other.unwrap_or(at) + 1;
+    }
+}
+
+/// How many labels and how many figures may be left over before their neighbourhood means nothing.
+const FEW: usize = 3;
+
+/// Whether many labels and many figures are left over: then labels and figures stand apart, and
+/// what is next to each other is so by chance.
+fn stand_apart(items: &[Item<'_>], partner: &[Option<usize>]) -> bool {
+    let mut left = [0_usize; 2];
+    let mut at = 0;
+    while at < items.len() {
+        if partner[at].is_none() && items[at].lonely() > LONELY_WORDS {
+            left[usize::from(items[at].is_label())] += 1;
+        }
+        at = partner[at].unwrap_or(at) + 1;
+    }
+    left.iter().all(|count| *count >= FEW)
+}
+
+/// Pairs labels and figures in order where there are as many; else figures stay without labels.
+fn apart<'t>(items: Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
+    let (labels, figures): (Vec<_>, Vec<_>) =
+        items.into_iter().filter(|i| i.lonely() > LONELY_WORDS).partition(Item::is_label);
+    let as_many = labels.len() == figures.len();
+    let mut labels = labels.into_iter();
+    for item in figures {
+        let Item::Figures(values) = item else { continue };
+        let label = if as_many { labels.next() } else { None };
+        let (row, words) = match label {
+            Some(Item::Label(row, words)) => (row, Some(words)),
+            _ => (None, None),
+        };
+        lines.push(Line { by_order: row.is_some(), ..line(row, words, values) });
     }
 }

@@ -98,7 +98,7 @@ impl Lexer<'_> {
             }
             // Tags that are dropped make no work but their own.
             let depth = self.depth.min(DEEPEST) + self.tables.min(DEEPEST_TABLE);
-            self.work += 1 + u64::from(self.formatting) + u64::from(depth / 8);
+            self.work += 1 + u64::from(self.formatting) + u64::from(depth / 64);
             if self.work > MOST_WORK {
                 return Some(open);
             }

@@ -184,6 +184,23 @@ pub const MANGLES: &[Mangle] = &[
         }
         Tables::new(form, printed)
     }),
+    ("table two: no headings over columns", |form, printed, _| {
+        let mut tables = Tables::new(form, printed);
+        tables.tables[0].retain(|row| row[0].text != "信息内容");
+        tables
+    }),
+    ("table two: a figure lost", |form, printed, rng| {
+        let mut tables = Tables::new(form, printed);
+        for row in tables.tables[0].iter_mut().filter(|row| row.len() == 4) {
+            if row[1].figure && rng.random_bool(0.5) {
+                row.remove(2);
+                printed.retain(|cell, _| {
+                    cell.table() != Table::Disclosure || cell.info().row.zh != row[0].text
+                });
+            }
+        }
+        tables
+    }),
 ];
 
 fn replace(

@@ -125,6 +125,9 @@ fn is_readable(damage: &str, layout: &str, traces: bool) -> bool {
         "labels printed twice",
         "wrong header half-way",
     ];
+    if ["table two: no headings over columns", "table two: a figure lost"].contains(&damage) {
+        return false;
+    }
     !blanks.contains(&damage) || traces && !hidden.contains(&layout)
 }
 
@@ -133,8 +136,9 @@ fn damage_never_makes_a_wrong_figure() {
     // More with SEEDS=200; the default run takes about two seconds.
     let seeds = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(3);
     let mut bad = Vec::new();
+    let run_together: layouts::Layout = ("run together", layouts::run_together, false);
     for (damage, mangle) in mangle::MANGLES {
-        for (name, layout, traces) in layouts::LAYOUTS {
+        for (name, layout, traces) in layouts::LAYOUTS.iter().chain([&run_together]) {
             for seed in 0..seeds {
                 let form = if seed % 3 == 1 { Form::F2019 } else { Form::F2021 };
                 let mut rng = layouts::rng(seed);
@@ -144,7 +148,8 @@ fn damage_never_makes_a_wrong_figure() {
                 if !wrong.is_empty() {
                     bad.push(format!("{damage}, {name}, seed {seed}: wrong {wrong:?}"));
                 }
-                if !missing.is_empty() && is_readable(damage, name, *traces) {
+                let whole = *name != "run together" && is_readable(damage, name, *traces);
+                if !missing.is_empty() && whole {
                     bad.push(format!("{damage}, {name}, seed {seed}: missing {missing:?}"));
                 }
             }
@@ -161,7 +166,8 @@ fn sums_take_apart_what_is_run_together() {
         let document = layouts::run_together(&layouts::Tables::new(form, &printed));
         let (wrong, missing) = differences(&document, &printed);
         assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}\n{document}");
-        eprintln!("seed {seed}: {}", missing.len());
+        // Table two has no sums, and some rows have two ways that tie.
+        assert!(missing.len() * 8 < printed.len(), "seed {seed}: {missing:#?}");
     }
 }
 

@@ -26,6 +26,7 @@ mod join;
 mod locate;
 mod page;
 mod peers;
+mod prose;
 mod rule;
 pub mod rules;
 mod slip;
@@ -37,6 +38,7 @@ pub use draft::{Draft, Repair, mask};
 pub use indicators::{Family, Indicator, Step};
 pub use page::{catalogue, page, parts};
 pub use peers::{PEERS_LEAST, Peer, PeerGroup, Peers};
+pub use prose::{Texts, TextsBuilder};
 pub use rule::{Doc, Look, Rule, Run};
 pub use rules::registry;
 

@@ -33,6 +33,11 @@ fn plain(reading: pinyin::Pinyin) -> String {
     reading.plain().replace('ü', "v").replace('ê', "e")
 }
 
+/// Not so hm, ng and their like, which are sounds.
+fn is_name(reading: &str) -> bool {
+    reading.contains(['a', 'e', 'i', 'o', 'u', 'v'])
+}
+
 impl Syllables {
     fn build() -> Self {
         let mut this = Syllables {
@@ -50,14 +55,14 @@ impl Syllables {
         for c in (FIRST..=LAST).filter_map(char::from_u32) {
             let first = match usual.get(&c) {
                 Some(reading) => Some((*reading).to_owned()),
-                None => c.to_pinyin().map(plain),
+                None => c.to_pinyin().map(plain).filter(|r| is_name(r)),
             };
             let first = first.map_or(NONE, |reading| this.number_or_new(&reading));
             this.usual.push(first);
             let start = this.others.len();
             let dictionary = c.to_pinyin_multi().into_iter().flatten().map(plain);
             let said = also.get(&c).into_iter().flatten().map(|r| (*r).to_owned());
-            for reading in dictionary.chain(said) {
+            for reading in dictionary.chain(said).filter(|r| is_name(r)) {
                 let number = this.number_or_new(&reading);
                 if number != first && !this.others[start..].contains(&number) {
                     this.others.push(number);

@@ -15,8 +15,8 @@
 //! assert_eq!(hit.marks, [0, 1, 5, 6, 7]);
 //! ```
 //!
-//! Three steps, each cheaper than the next: [`mask`] passes over names that lack a letter,
-//! [`search`] looks only at what the query before found, [`score`] lays the word on the name.
+//! Three steps, each cheaper than the next: `mask` passes over names that lack a letter,
+//! `search` looks only at what the query before found, `score` lays the word on the name.
 
 mod finder;
 mod fold;

@@ -23,15 +23,15 @@ const OTHER_READING: i32 = -7;
 /// A reading that is taken for another.
 const MISHEARD: i32 = -5;
 /// A character right after the one before, soft ones between them left out.
-const NEXT: i32 = 4;
+const NEXT: i32 = 6;
 /// The first character of a part, and of the name or of its own part.
 const PART: i32 = 6;
 const START: i32 = 12;
 /// Nothing but soft characters is left after the last one.
 const END: i32 = 8;
 /// A gap, and each character in it.
-const GAP: i32 = -7;
-const SKIPPED: i32 = -1;
+const GAP: i32 = -10;
+const SKIPPED: i32 = -2;
 
 /// A name to match against.
 #[derive(Clone, Copy)]

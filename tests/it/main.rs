@@ -7,6 +7,7 @@ mod figures;
 mod form;
 mod layers;
 mod locate;
+mod reader;
 mod rules;
 mod shared;
 mod store;

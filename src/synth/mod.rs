@@ -8,3 +8,4 @@
 pub mod agencies;
 pub mod dice;
 pub mod figures;
+pub mod prose;

@@ -57,6 +57,11 @@ impl Dice {
         &list[self.below(list.len() as u64) as usize]
     }
 
+    /// One of a list of words, which must not be empty.
+    pub fn word<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len() as u64) as usize]
+    }
+
     /// An index drawn by weight; 0 where all weights are 0.
     pub fn weighted(&mut self, weights: &[u32]) -> usize {
         let mut at = self.below(weights.iter().map(|weight| u64::from(*weight)).sum());

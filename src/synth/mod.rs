@@ -8,4 +8,7 @@
 pub mod agencies;
 pub mod dice;
 pub mod figures;
+pub mod layouts;
+pub mod pages;
 pub mod prose;
+pub mod sheet;

@@ -10,5 +10,7 @@ pub mod dice;
 pub mod figures;
 pub mod layouts;
 pub mod pages;
+pub mod plant;
 pub mod prose;
+pub mod sample;
 pub mod sheet;

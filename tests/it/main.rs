@@ -5,4 +5,5 @@
 
 mod form;
 mod layers;
+mod sample;
 mod shared;

@@ -10,6 +10,8 @@ mod tables;
 mod words;
 mod years;
 
+pub use words::{SPAM, tamper};
+
 use super::dice::Dice;
 use super::prose::{self, Voice};
 use crate::form::Cell;

@@ -21,7 +21,7 @@ fn slip(sites: &mut [Site], at: At, cell: Cell, dice: &mut Dice) -> Done {
             (swapped.iter().collect::<String>().parse().unwrap_or(was + 1), "相邻两位颠倒")
         }
         1 if was > 0 => (was * 10 + dice.between(0, 9), "多一位"),
-        _ => (was + dice.between(1, 9), "错一位"),
+        _ => (was - was % 10 + (was % 10 + dice.between(1, 9)) % 10, "错一位"),
     };
     add(report(sites, at), cell, now - was);
     Done { at, cells: vec![cell], what: format!("{how}: {was} → {now}") }

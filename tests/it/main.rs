@@ -5,5 +5,6 @@
 
 mod form;
 mod layers;
+mod planted;
 mod sample;
 mod shared;

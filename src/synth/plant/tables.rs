@@ -47,11 +47,14 @@ pub(super) fn outcome(sites: &mut [Site], dice: &mut Dice) -> Option<Done> {
 /// A figure in the next column.
 pub(super) fn shifted(sites: &mut [Site], dice: &mut Dice) -> Option<Done> {
     let [from, to] = [Column::Natural, Column::Business];
+    let outcomes =
+        |report: &Report| Row::of_form(report.form).filter(|row| row.role() == Role::Outcome);
+    // No other row may hold so much in the second column, or two rows would explain the sums.
     let movable = |report: &Report| {
-        Row::of_form(report.form).find(|row| {
-            let at = |column| report.cells.count(Cell::request(*row, column));
-            row.role() == Role::Outcome && at(from) >= Some(2) && at(to) == Some(0)
-        })
+        let count = |row, column| report.cells.count(Cell::request(row, column)).unwrap_or(0);
+        let most = outcomes(report).map(|row| count(row, to)).max()?;
+        let fits = |row: &Row| count(*row, to) == 0 && count(*row, from) > most.max(1);
+        outcomes(report).find(fits)
     };
     let at = find(sites, dice, |_, report| movable(report).is_some())?;
     let row = movable(report(sites, at))?;

@@ -184,3 +184,58 @@ pub(super) fn markdown(page: &Page) -> Vec<u8> {
         _ => text.into_bytes(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Cell;
+    use crate::record::{Agency, AgencyKind, Cells, Level, Place, Report};
+    use crate::synth::sheet::Wording;
+    use jiff::civil::date;
+
+    /// A page with two rows of table two and nothing else.
+    fn page() -> Page {
+        let mut cells = Cells::default();
+        for (key, number) in [("regulations.issued", 1.0), ("licensing.decisions", 550.0)] {
+            let cell = Cell::from_key(&format!("disclosure.{key}")).unwrap();
+            cells.set_number(cell, number, &number.to_string());
+        }
+        let agency = Agency {
+            name: "样例省".into(),
+            printed: "样例省".into(),
+            place: Place::default(),
+            kind: AgencyKind::Government,
+            level: Level::Province,
+        };
+        let report = Report {
+            year: 2023,
+            form: crate::form::Form::F2021,
+            published: Some(date(2024, 1, 2)),
+            title: String::new(),
+            cells,
+            passages: Vec::new(),
+            earlier: None,
+        };
+        Page::new(&agency, &report, &Wording::FORM)
+    }
+
+    #[test]
+    fn a_row_of_two_cells_on_four_columns() {
+        for (render, want) in [
+            (padded as fn(&Page) -> Vec<u8>, "行政许可 | 550 | ||\n"),
+            (spaced, "行政许可 | 550 | | |\n"),
+            (collapsed, "行政许可 | 550\n"),
+            (leading, "| 行政许可 | 550 | ||\n"),
+            (grid, "行政许可 | 550 |  | \n"),
+            (after, "行政许可 |\n550 | ||\n"),
+            (before, "|\n行政许可 |\n550 | ||\n"),
+            (own_line, "|\n行政许可 |\n550 |\n||\n"),
+            (first_row, "行政许可\n550\n"),
+            (row_tables, "| 数据1 | 数据2 |\n| --- | --- |\n| 行政许可 | 550 |\n\n"),
+            (markdown, "| 行政许可 | 550 |  |  |\n\n"),
+        ] {
+            let text = String::from_utf8(render(&page())).unwrap();
+            assert!(text.ends_with(want), "{text}");
+        }
+    }
+}

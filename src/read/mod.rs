@@ -7,18 +7,14 @@
 mod align;
 mod decode;
 mod document;
-<<<<<<< HEAD
 mod html;
+mod identity;
 pub mod normal;
 mod number;
 mod text;
-=======
-mod identity;
->>>>>>> synth
 
 pub use align::{Tables, tables};
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
-<<<<<<< HEAD
 
 use crate::record::NotReport;
 
@@ -31,6 +27,4 @@ pub fn document(bytes: &[u8]) -> Result<Document, NotReport> {
         text::read(text, encoding, problems)
     })
 }
-=======
 pub use identity::{Identity, identify};
->>>>>>> synth

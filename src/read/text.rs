@@ -104,7 +104,8 @@ impl Blocks<'_> {
                 colspan: 1,
                 rowspan: 1,
             };
-            self.blocks.push(Block::Grid(Grid { rows: vec![vec![cell]], span: Span::new(bar, bar) }));
+            self.blocks
+                .push(Block::Grid(Grid { rows: vec![vec![cell]], span: Span::new(bar, bar) }));
         }
         let span = Span::new(start, start + text.len());
         self.blocks.push(Block::Line(Line { text: folded.into_owned(), span }));

@@ -41,13 +41,8 @@ struct Reader<'s, 'd> {
 
 /// Reads the tokens of the zone of table two. The answer is the version that it shows.
 pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) -> Option<Form> {
-    let mut reader = Reader {
-        sheet,
-        heads: Vec::new(),
-        in_heads: false,
-        votes: [0; 2],
-        waiting: Vec::new(),
-    };
+    let mut reader =
+        Reader { sheet, heads: Vec::new(), in_heads: false, votes: [0; 2], waiting: Vec::new() };
     let mut at = 0;
     while at < tokens.len() {
         at = reader.step(tokens, at);
@@ -195,7 +190,9 @@ impl Reader<'_, '_> {
         let columns: Option<Vec<(u16, u16)>> = self
             .heads
             .iter()
-            .map(|head| head.place.filter(|p| Some(p.0) == grid).map(|(_, start, end)| (start, end)))
+            .map(|head| {
+                head.place.filter(|p| Some(p.0) == grid).map(|(_, start, end)| (start, end))
+            })
             .collect();
         let by_column = columns.and_then(|columns| super::row::by_columns(row, &columns));
         if by_column.is_some() {

@@ -141,8 +141,7 @@ fn grid_row<'t>(row: &[&'t Token<'t>], events: &mut Vec<Event<'t>>) {
 
 /// A label that stands in several cells of a row.
 fn split_label(words: &[&Token<'_>], figures: bool) -> Option<(usize, (Row, f32))> {
-    let pieces: Vec<usize> =
-        (0..words.len()).filter(|at| words[*at].look == Look::Word).collect();
+    let pieces: Vec<usize> = (0..words.len()).filter(|at| words[*at].look == Look::Word).collect();
     let last = *pieces.last()?;
     (0..pieces.len().saturating_sub(1)).rev().find_map(|from| {
         let text: String = pieces[from..].iter().map(|at| words[*at].text.as_ref()).collect();

@@ -78,7 +78,9 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
 
 /// 其他处理 over its three rows is a heading, also where its empty cells look like a row.
 fn drop_group_row(lines: &mut Vec<Line<'_>>) {
-    let divided = lines.iter().any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
+    let divided = lines
+        .iter()
+        .any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
     if divided {
         lines.retain(|line| {
             line.row != Some(Row::OTHER_ALL)
@@ -102,7 +104,8 @@ fn put(line: &Line<'_>, row: Row, headers: &Headers, votes: &Votes, sheet: &mut 
     let header = values.first().and_then(|t| t.cell).and_then(|place| headers.of(place.grid));
     match row::pick(values, WIDTH, header, votes) {
         Pick::Cells(picked) => {
-            let pairs: Vec<(Cell, &Token<'_>)> = cells.into_iter().zip(picked.iter().copied()).collect();
+            let pairs: Vec<(Cell, &Token<'_>)> =
+                cells.into_iter().zip(picked.iter().copied()).collect();
             let cut = picked.last().is_some_and(|last| sheet.is_cut(last)) && !row::ties(&picked);
             if cut {
                 let (rest, last) = pairs.split_at(WIDTH - 1);

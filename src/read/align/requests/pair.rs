@@ -6,8 +6,8 @@
 
 use super::Line;
 use super::event::{Event, Values};
-use crate::read::align::token::Token;
 use crate::form::Row;
+use crate::read::align::token::Token;
 
 /// The cost of a label without figures, of figures without a label, and of words without either.
 const LONELY_LABEL: u32 = 20;
@@ -50,7 +50,9 @@ pub fn pair(events: Vec<Event<'_>>) -> Vec<Line<'_>> {
     let mut items = Vec::new();
     for event in events {
         match event {
-            Event::Label { row, score, words } => items.push(Item::Label(Some((row, score)), words)),
+            Event::Label { row, score, words } => {
+                items.push(Item::Label(Some((row, score)), words))
+            }
             Event::Words(words) => items.push(Item::Label(None, words)),
             Event::Values(values) => items.push(Item::Figures(values)),
             Event::Row { row, words, values } => {

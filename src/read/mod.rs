@@ -11,11 +11,13 @@ mod html;
 mod identity;
 mod normal;
 mod number;
+mod prose;
 mod text;
 
 pub use align::{Tables, tables};
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
 pub use identity::{Identity, identify};
+pub use prose::passages;
 pub use normal::normal;
 
 use crate::form::{Cell, Form, Table};

@@ -6,8 +6,9 @@
 mod figures;
 mod form;
 mod layers;
-mod planted;
-mod sample;
 mod locate;
+mod planted;
+mod reader;
 mod rules;
+mod sample;
 mod shared;

@@ -8,19 +8,31 @@ mod align;
 mod decode;
 mod document;
 <<<<<<< HEAD
+<<<<<<< HEAD
 mod identity;
 =======
+=======
+>>>>>>> store
 mod html;
 pub mod normal;
 mod number;
 mod text;
+<<<<<<< HEAD
 >>>>>>> reader
+=======
+=======
+mod identity;
+>>>>>>> synth
+>>>>>>> store
 
 pub use align::{Tables, tables};
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
 <<<<<<< HEAD
+<<<<<<< HEAD
 pub use identity::{Identity, identify};
 =======
+=======
+>>>>>>> store
 
 use crate::record::NotReport;
 
@@ -33,4 +45,10 @@ pub fn document(bytes: &[u8]) -> Result<Document, NotReport> {
         text::read(text, encoding, problems)
     })
 }
+<<<<<<< HEAD
 >>>>>>> reader
+=======
+=======
+pub use identity::{Identity, identify};
+>>>>>>> synth
+>>>>>>> store

@@ -12,3 +12,4 @@ mod reader;
 mod rules;
 mod sample;
 mod shared;
+mod store;

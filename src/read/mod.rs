@@ -7,32 +7,15 @@
 mod align;
 mod decode;
 mod document;
-<<<<<<< HEAD
-<<<<<<< HEAD
-mod identity;
-=======
-=======
->>>>>>> store
 mod html;
+mod identity;
 pub mod normal;
 mod number;
 mod text;
-<<<<<<< HEAD
->>>>>>> reader
-=======
-=======
-mod identity;
->>>>>>> synth
->>>>>>> store
 
 pub use align::{Tables, tables};
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
-<<<<<<< HEAD
-<<<<<<< HEAD
 pub use identity::{Identity, identify};
-=======
-=======
->>>>>>> store
 
 use crate::record::NotReport;
 
@@ -45,10 +28,3 @@ pub fn document(bytes: &[u8]) -> Result<Document, NotReport> {
         text::read(text, encoding, problems)
     })
 }
-<<<<<<< HEAD
->>>>>>> reader
-=======
-=======
-pub use identity::{Identity, identify};
->>>>>>> synth
->>>>>>> store

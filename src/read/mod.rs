@@ -60,7 +60,6 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Reading {
 }
 
 fn outcome(document: &Document, tables: &Tables, identity: &Identity) -> Outcome {
-    let _ = document;
     let (Some(agency), Some(year)) = (&identity.agency, identity.year) else {
         let reason =
             if tables.cells.present() > 0 { NotReport::Unidentified } else { NotReport::Other };
@@ -72,7 +71,7 @@ fn outcome(document: &Document, tables: &Tables, identity: &Identity) -> Outcome
         published: identity.published,
         title: identity.title.clone(),
         cells: tables.cells.clone(),
-        passages: Vec::new(),
+        passages: passages(document, &tables.spans),
         earlier: None,
     };
     Outcome::Report { agency: agency.clone(), report: Box::new(report) }

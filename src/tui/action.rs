@@ -29,6 +29,8 @@ pub enum Scope {
     Help,
     /// The choice of what to decide at once.
     Bulk,
+    /// A cell beside its peers.
+    Plot,
     /// A line to type in.
     Prompt,
     /// The jump box.
@@ -37,7 +39,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 14] = [
         Scope::Agencies,
         Scope::Report,
         Scope::Prose,
@@ -49,6 +51,7 @@ impl Scope {
         Scope::Coverage,
         Scope::Help,
         Scope::Bulk,
+        Scope::Plot,
         Scope::Prompt,
         Scope::Jump,
     ];
@@ -77,6 +80,7 @@ const WALK: Scopes = Scope::Walk.bit();
 const COVERAGE: Scopes = Scope::Coverage.bit();
 const HELP: Scopes = Scope::Help.bit();
 const BULK: Scopes = Scope::Bulk.bit();
+const PLOT: Scopes = Scope::Plot.bit();
 const TEXT: Scopes = Scope::Prompt.bit() | Scope::Jump.bit();
 /// The screens proper: without what lies over them.
 const SCREENS: Scopes =
@@ -241,7 +245,7 @@ pub static ACTIONS: &[Info] = &[
     hinted(Action::Open, "open", text("打开", "open"), text("打开", "open"),
         &[Bind(LISTS | BULK | TEXT, "enter"), Bind(WALK, "enter")]),
     quiet(Action::Back, "back", text("返回", "go back"),
-        &[Bind(SCREENS | HELP | BULK | TEXT, "esc"), Bind(SCREENS | HELP, "ctrl-o")]),
+        &[Bind(SCREENS | HELP | BULK | PLOT | TEXT, "esc"), Bind(SCREENS | HELP | PLOT, "ctrl-o")]),
     paired(hinted(Action::NextTab, "next-tab", text("换表", "part"), text("下一部分", "the next part"),
         &[Bind(REPORT | PROSE | COMPARE, "tab")]), Action::PreviousTab),
     quiet(Action::PreviousTab, "previous-tab", text("上一部分", "the part before"),
@@ -255,9 +259,9 @@ pub static ACTIONS: &[Info] = &[
     hinted(Action::FindingsHere, "findings-here", text("疑点", "findings"), text("这里的疑点", "the findings of this"),
         &[Bind(AGENCIES | REPORT | PROSE | COMPARE | COVERAGE, "f")]),
     paired(hinted(Action::PreviousYear, "previous-year", text("年度", "year"), text("上一年的报告", "the report of the year before"),
-        &[Bind(REPORT | PROSE | SOURCE, "[")]), Action::NextYear),
+        &[Bind(REPORT | PROSE | SOURCE | COMPARE, "[")]), Action::NextYear),
     quiet(Action::NextYear, "next-year", text("下一年的报告", "the report of the year after"),
-        &[Bind(REPORT | PROSE | SOURCE, "]")]),
+        &[Bind(REPORT | PROSE | SOURCE | COMPARE, "]")]),
     paired(hinted(Action::NextFlag, "next-flag", text("疑点格", "flagged"), text("下一个有疑点的格", "the next cell with a finding"),
         &[Bind(REPORT, "n")]), Action::PreviousFlag),
     quiet(Action::PreviousFlag, "previous-flag", text("上一个有疑点的格", "the cell with a finding before"),
@@ -281,7 +285,7 @@ pub static ACTIONS: &[Info] = &[
     quiet(Action::PreviousDifference, "previous-difference", text("上一处不同", "the difference before"),
         &[Bind(COMPARE, "N")]),
     hinted(Action::Peers, "peers", text("同级", "peers"), text("同级机构的这一格", "this cell at its peers"),
-        &[Bind(WALK, "g"), Bind(COMPARE, "p")]),
+        &[Bind(WALK | PLOT, "g"), Bind(COMPARE | REPORT | PLOT, "p")]),
     hinted(Action::Facets, "facets", text("分面", "facets"), text("分面与列表之间切换", "between the facets and the list"),
         &[Bind(FINDINGS | FACETS, "tab")]),
     hinted(Action::ClearFilter, "clear-filter", text("清除筛选", "clear"), text("清除筛选", "clear the filter"),
@@ -309,9 +313,9 @@ pub static ACTIONS: &[Info] = &[
     quiet(Action::PreviousOpen, "previous-open", text("上一条待审", "the open one before"),
         &[Bind(WALK | FINDINGS, "N")]),
     paired(hinted(Action::NextAgency, "next-agency", text("机构", "agency"), text("下一个机构", "the next agency"),
-        &[Bind(WALK | FINDINGS | COMPARE, "]")]), Action::PreviousAgency),
+        &[Bind(WALK | FINDINGS, "]")]), Action::PreviousAgency),
     quiet(Action::PreviousAgency, "previous-agency", text("上一个机构", "the agency before"),
-        &[Bind(WALK | FINDINGS | COMPARE, "[")]),
+        &[Bind(WALK | FINDINGS, "[")]),
     paired(hinted(Action::NextRule, "next-rule", text("规则", "rule"), text("下一条规则", "the next rule"),
         &[Bind(WALK | FINDINGS, "}")]), Action::PreviousRule),
     quiet(Action::PreviousRule, "previous-rule", text("上一条规则", "the rule before"),
@@ -331,7 +335,7 @@ pub static ACTIONS: &[Info] = &[
     quiet(Action::GoCompare, "comparison", text("到 3 对比", "to 3 comparison"), &[Bind(SCREENS, "3")]),
     quiet(Action::GoFindings, "findings", text("到 4 疑点", "to 4 findings"), &[Bind(SCREENS, "4")]),
     quiet(Action::GoCoverage, "coverage", text("到 5 覆盖", "to 5 coverage"), &[Bind(SCREENS, "5")]),
-    quiet(Action::Redraw, "redraw", text("重画屏幕", "draw the screen anew"), &[Bind(SCREENS | HELP | TEXT, "ctrl-l")]),
+    quiet(Action::Redraw, "redraw", text("重画屏幕", "draw the screen anew"), &[Bind(SCREENS | HELP | PLOT | TEXT, "ctrl-l")]),
     quiet(Action::Suspend, "suspend", text("挂起, 用 fg 回来", "suspend; fg comes back"), &[Bind(SCREENS | HELP, "ctrl-z")]),
-    quiet(Action::Quit, "quit", text("退出", "quit"), &[Bind(SCREENS | HELP, "q"), Bind(SCREENS | HELP | TEXT | BULK, "ctrl-c")]),
+    quiet(Action::Quit, "quit", text("退出", "quit"), &[Bind(SCREENS | HELP | PLOT, "q"), Bind(SCREENS | HELP | TEXT | BULK | PLOT, "ctrl-c")]),
 ];

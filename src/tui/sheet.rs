@@ -155,7 +155,7 @@ fn requests(form: Form, also: RowSet) -> Sheet {
         heading = row.group();
         lines.push(Line::Cells {
             label: row.label(),
-            short: nested_short(row),
+            short: row_label(row),
             nested: heading.is_some(),
             cells: Column::ALL.map(|column| Cell::request(row, column)).to_vec(),
         });
@@ -168,8 +168,9 @@ fn requests(form: Form, also: RowSet) -> Sheet {
     }
 }
 
-/// The short label without the number of the heading above it, `(三)1国家秘密` → `1国家秘密`.
-fn nested_short(row: Row) -> Text {
+/// The short label of a row, without the number of the heading above it: `(三)1国家秘密` →
+/// `1国家秘密`.
+pub fn row_label(row: Row) -> Text {
     let short = row.short();
     if row.group().is_none() {
         return short;
@@ -182,15 +183,19 @@ fn nested_short(row: Row) -> Text {
 }
 
 fn disputes() -> Sheet {
-    let lines = DisputeGroup::ALL
-        .into_iter()
-        .map(|group| Line::Cells {
+    let mut lines = Vec::new();
+    for group in DisputeGroup::ALL {
+        if group == DisputeGroup::Direct {
+            let label = Text::new(group.section(), "lawsuits");
+            lines.push(Line::Heading { label, columns: Vec::new() });
+        }
+        lines.push(Line::Cells {
             label: group.label(),
             short: group.label(),
-            nested: false,
+            nested: group != DisputeGroup::Reconsideration,
             cells: DisputeColumn::ALL.map(|column| Cell::dispute(group, column)).to_vec(),
-        })
-        .collect();
+        });
+    }
     Sheet {
         table: Table::Disputes,
         groups: Vec::new(),

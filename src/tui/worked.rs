@@ -33,7 +33,8 @@ pub fn work(equation: &Equation, cells: &Cells, widths: Widths) -> Worked {
     Worked { name: name(equation), text, holds }
 }
 
-fn not_equal(widths: Widths) -> &'static str {
+/// The sign for two sides that differ.
+pub fn not_equal(widths: Widths) -> &'static str {
     if widths.plain() { "<>" } else { "≠" }
 }
 

@@ -57,7 +57,13 @@ pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
             }
             draft.slip = of_two(pair);
         }
-        Cause::Several => headline(&mut draft, sums, failing),
+        Cause::Several => {
+            headline(&mut draft, sums, failing);
+            if let Some((row, slip)) = whole_row(sums, failing) {
+                draft.fact("row", row.key());
+                draft.slip = Some(slip);
+            }
+        }
     }
     if let Some(change) = changes.first() {
         draft.expected = Some(change.to as f64);
@@ -121,6 +127,37 @@ fn headline(draft: &mut Draft, sums: &Sums, failing: u64) {
         let flag = sums.flag(*at, draft.year, None);
         (draft.expected, draft.actual) = (flag.expected, flag.actual);
     }
+}
+
+/// The one outcome row whose figures are, column by column, just what 三(七) is off by: it was left
+/// out of the totals, or counted twice. A lead on the row; nothing is said of single cells.
+fn whole_row(sums: &Sums, failing: u64) -> Option<(Row, Slip)> {
+    let equations = &sums.plan.equations;
+    let outcomes: Vec<usize> =
+        (0..equations.len()).filter(|at| equations[*at].kind == EquationKind::Outcomes).collect();
+    let mask = outcomes.iter().fold(0, |mask, at| mask | 1 << at);
+    if failing & !mask != 0 || sums.assessed & mask != mask {
+        return None;
+    }
+    let is_off_by = |row: Row, sign: i64| {
+        outcomes.iter().all(|at| {
+            let cell = equations[*at].left.iter().find(|cell| row_of(**cell) == Some(row));
+            cell.is_some_and(|cell| sign * sums.values[cell.index()] == sums.residual[*at])
+        })
+    };
+    let rows = || equations[outcomes[0]].left.iter().filter_map(|cell| row_of(*cell));
+    let mut found = [(1, Slip::LeftOut), (-1, Slip::CountedTwice)]
+        .into_iter()
+        .flat_map(|(sign, slip)| rows().map(move |row| (row, sign, slip)))
+        .filter(|(row, sign, _)| is_off_by(*row, *sign));
+    match (found.next(), found.next()) {
+        (Some((row, _, slip)), None) => Some((row, slip)),
+        _ => None,
+    }
+}
+
+fn row_of(cell: Cell) -> Option<Row> {
+    cell.as_request().map(|(row, _)| row)
 }
 
 /// How many failing equations follow from others that fail: where every row total that they use

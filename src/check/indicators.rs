@@ -3,10 +3,12 @@
 use crate::form::{Cell, Column, DisputeColumn, DisputeGroup, Role, Row};
 use crate::record::Cells;
 use crate::text::Text;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// A count or a share that is followed from year to year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Indicator {
     /// 本年新收.
     New,

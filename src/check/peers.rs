@@ -8,11 +8,12 @@
 
 use super::indicators::{Indicator, Step};
 use crate::record::{Agency, AgencyKind, Case, Level};
+use serde::{Deserialize, Serialize};
 use std::collections::{BinaryHeap, HashMap};
 
 /// Who is compared with whom: bodies of a kind and level in one year; a part that is `None` is
 /// any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PeerGroup {
     /// The kind of body.
     pub kind: Option<AgencyKind>,
@@ -35,7 +36,7 @@ impl PeerGroup {
 }
 
 /// What a group of peers did.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Peer {
     /// How many bodies it is taken from.
     pub bodies: u32,
@@ -52,10 +53,29 @@ impl Peer {
     }
 }
 
-/// What peers did, by group and indicator.
-#[derive(Debug, Clone, Default)]
+/// What peers did, by group and indicator. Written out as a sorted list, so that the same peers
+/// give the same bytes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Vec<Entry>", from = "Vec<Entry>")]
 pub struct Peers {
     groups: HashMap<(PeerGroup, Indicator), Peer>,
+}
+
+type Entry = (PeerGroup, Indicator, Peer);
+
+impl From<Peers> for Vec<Entry> {
+    fn from(peers: Peers) -> Self {
+        let mut list: Vec<Entry> =
+            peers.groups.into_iter().map(|((group, of), peer)| (group, of, peer)).collect();
+        list.sort_by_key(|(group, of, _)| (*group, *of));
+        list
+    }
+}
+
+impl From<Vec<Entry>> for Peers {
+    fn from(list: Vec<Entry>) -> Self {
+        Peers { groups: list.into_iter().map(|(group, of, peer)| ((group, of), peer)).collect() }
+    }
 }
 
 impl Peers {
@@ -220,8 +240,8 @@ fn spread(steps: &[(f64, f64)], center: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::ContextBuilder;
     use crate::check::fixture::{agency, case, report};
+    use crate::check::{Context, ContextBuilder};
 
     #[test]
     fn medians_and_spreads_are_those_of_the_textbook() {
@@ -259,11 +279,11 @@ mod tests {
             if nth % 3 == 0 { left.add(case) } else { right.add(case) }
         }
         left.merge(right);
-        let of = |builder: ContextBuilder| {
-            builder.build().peers.of(&agency(), 2024, Indicator::New).unwrap()
-        };
-        let (group, peer) = of(whole);
-        assert_eq!((group, peer), of(left));
+        let whole = whole.build();
+        assert_eq!(whole.peers, left.build().peers);
+        let written = serde_json::to_string(&whole).unwrap();
+        assert_eq!(serde_json::from_str::<Context>(&written).unwrap().peers, whole.peers);
+        let (group, peer) = whole.peers.of(&agency(), 2024, Indicator::New).unwrap();
         assert_eq!(peer.bodies, 90);
         assert_eq!(group.level, Some(Level::County));
     }

@@ -9,9 +9,15 @@ pub(super) fn number(number: Option<f64>, lang: Lang) -> String {
     number.map_or_else(|| lang.pick("空白", "blank").to_owned(), decimal)
 }
 
-/// A row of table three, short enough for a line of addends: the numbers before it are dropped.
+/// A row of table three, short enough for a line of addends: the numbers before it are dropped
+/// where the name is clear without.
 pub(super) fn row(row: Row, lang: Lang) -> &'static str {
     let short = row.short().get(lang);
+    match row.key() {
+        "closed" => return short,
+        "other.misc" => return lang.pick("其他处理之其他", "other, misc"),
+        _ => {}
+    }
     let cut = short.find(|c: char| {
         !(c.is_ascii_digit()
             || c.is_whitespace()
@@ -64,17 +70,20 @@ fn shared(flag: &Flag) -> Shared {
 }
 
 /// One side of an equation: every addend; zeros beyond the first few are counted, not listed.
-fn side(addends: &[&Addend], name: &dyn Fn(Cell) -> String, lang: Lang) -> String {
+fn side(addends: &[&Addend], name: &dyn Fn(&Addend) -> String, lang: Lang) -> String {
     let zeros = addends.iter().filter(|addend| addend.number == Some(0.0)).count();
     let listed = addends.iter().filter(|a| addends.len() <= 4 || a.number != Some(0.0));
     let mut words: Vec<String> =
-        listed.map(|a| format!("{} {}", name(a.cell), number(a.number, lang))).collect();
+        listed.map(|a| format!("{} {}", name(a), number(a.number, lang))).collect();
     if addends.len() > 4 && zeros > 0 {
-        words.push(lang.pick(format!("其余 {zeros} 项 0"), format!("{zeros} others 0")));
+        words.push(match words.is_empty() {
+            true => lang.pick(format!("{zeros} 项都是 0"), format!("{zeros} zeros")),
+            false => lang.pick(format!("其余 {zeros} 项 0"), format!("{zeros} zeros")),
+        });
     }
     let sum: f64 = addends.iter().filter_map(|addend| addend.number).sum();
     match addends {
-        [one] => format!("{} {}", name(one.cell), number(one.number, lang)),
+        [one] => format!("{} {}", name(one), number(one.number, lang)),
         _ => format!("{} = {}", words.join(" + "), decimal(sum)),
     }
 }
@@ -89,6 +98,11 @@ pub(super) fn equation(flag: &Flag, lang: Lang) -> String {
             (Shared::Group, _, Some((_, column))) => column.label().get(lang).to_owned(),
             _ => cell(of, lang),
         }
+    };
+    let years = flag.addends.iter().any(|addend| addend.year != flag.addends[0].year);
+    let name = |addend: &Addend| match years {
+        true => format!("{} {}", addend.year, name(addend.cell)),
+        false => name(addend.cell),
     };
     let left: Vec<&Addend> = flag.addends.iter().filter(|addend| addend.sign > 0).collect();
     let right: Vec<&Addend> = flag.addends.iter().filter(|addend| addend.sign < 0).collect();
@@ -147,11 +161,20 @@ pub(super) fn cells(cells: &[Cell], lang: Lang) -> String {
     names.join(lang.pick("、", ", "))
 }
 
+/// A table that was misread as a whole fails everywhere: its message works out this many equations
+/// and counts the rest; the finding holds them all.
+const WORKED_OUT: usize = 6;
+
 /// The message of the equations of tables three and four: each failing equation worked out, then
 /// what explains them.
 pub(super) fn arithmetic(finding: &Finding, lang: Lang) -> String {
-    let mut said: Vec<String> = finding.flags.iter().map(|flag| equation(flag, lang)).collect();
     let count = finding.flags.len();
+    let mut said: Vec<String> =
+        finding.flags.iter().take(WORKED_OUT).map(|flag| equation(flag, lang)).collect();
+    if count > WORKED_OUT {
+        let more = count - WORKED_OUT;
+        said.push(lang.pick(format!("另有 {more} 式不符"), format!("{more} more equations fail")));
+    }
     if let (Some(suspect), Some(repair)) = (finding.suspect, finding.repair) {
         let (name, is, to) = (cell(suspect, lang), number(finding.actual, lang), decimal(repair));
         let kind = match finding.slip {
@@ -163,9 +186,12 @@ pub(super) fn arithmetic(finding: &Finding, lang: Lang) -> String {
             format!("{count} equations, one cause, in one cell only: {name} {is} → {to}{kind}"),
         ));
     } else if !finding.rule.starts_with("T4") {
-        said.push(pair(finding, lang).unwrap_or_else(|| {
-            lang.pick("不止一格可以解释, 不作推断", "several cells could explain it; no inference")
-                .to_owned()
+        said.push(pair(finding, lang).or_else(|| whole_row(finding, lang)).unwrap_or_else(|| {
+            lang.pick(
+                "单格、两格都没有唯一的解释, 不作推断",
+                "several cells; no one explanation, no inference",
+            )
+            .to_owned()
         }));
     }
     match finding.confidence {
@@ -192,6 +218,16 @@ pub(super) fn arithmetic(finding: &Finding, lang: Lang) -> String {
         ));
     }
     said.join("; ")
+}
+
+/// The row that was left out of the totals or counted twice.
+fn whole_row(finding: &Finding, lang: Lang) -> Option<String> {
+    let row = row(Row::from_key(fact(finding, "row"))?, lang);
+    let kind = slip(finding.slip?).get(lang);
+    Some(lang.pick(
+        format!("差额正是{row}一行 ({kind}?)"),
+        format!("the difference is the row '{row}' ({kind}?)"),
+    ))
 }
 
 /// The two cells that explain together, and their repairs.
@@ -237,7 +273,8 @@ mod tests {
             ("granted", "予以公开", "granted"),
             ("denied.state_secret", "国家秘密", "state secret"),
             ("denied.three_safeties", "三安全一稳定", "safety"),
-            ("closed", "总计", "total"),
+            ("closed", "(七)总计", "(7) total"),
+            ("other.misc", "其他处理之其他", "other, misc"),
             ("carried_out", "结转下年", "carried out"),
         ] {
             let at = Row::from_key(key).unwrap();

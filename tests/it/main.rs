@@ -3,6 +3,9 @@
 // A panic in a test is a failed test with a line number, and what is skipped is said aloud.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod figures;
 mod form;
 mod layers;
+mod locate;
+mod rules;
 mod shared;

@@ -118,7 +118,7 @@ mod tests {
         set(&mut hybrid, "disclosure.normative.total_public", 3);
         let found = findings(vec![hybrid]);
         assert_eq!((found.len(), found[0].rule.as_str()), (1, "S-VARIANT"));
-        insta::assert_snapshot!(message(&found[0], Lang::Zh), @"");
+        insta::assert_snapshot!(message(&found[0], Lang::Zh), @"与 2021 版格式不同: 表三缺 逾期不补正、逾期不缴费、其他处理之其他; 表三多 其他处理; 表二混有 行政规范性文件·对外公开总数量");
     }
 
     #[test]

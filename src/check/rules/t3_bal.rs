@@ -77,8 +77,8 @@ mod tests {
         let rules: Vec<&str> = finding.flags.iter().map(|flag| flag.rule.as_str()).collect();
         assert_eq!(rules, ["T3-BAL", "T3-RES", "T3-ROW"]);
         assert_eq!(finding.flags[1].addends.len(), 22, "every addend is kept");
-        insta::assert_snapshot!(message(finding, Lang::Zh), @"");
-        insta::assert_snapshot!(message(finding, Lang::En), @"");
+        insta::assert_snapshot!(message(finding, Lang::Zh), @"自然人列: 本年新收 2 + 上年结转 0 = 2, 而 (七)总计 0 + 结转下年 0 = 0, 差 +2; 自然人列: 予以公开 2 + 其余 20 项 0 = 2, 而 (七)总计 0, 差 +2; (七)总计行: 6 项都是 0 = 0, 而 总计 2, 差 -2; 3 式同因, 唯一单格解释: (七)总计·自然人 0 → 2 (漏加一项)");
+        insta::assert_snapshot!(message(finding, Lang::En), @"column natural persons: new 2 + carried in 0 = 2, yet (7) total 0 + carried out 0 = 0, off by +2; column natural persons: granted 2 + 20 zeros = 2, yet (7) total 0, off by +2; row (7) total: 6 zeros = 0, yet total 2, off by -2; 3 equations, one cause, in one cell only: (7) total·natural persons 0 → 2 (an addend left out)");
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) static RULE: Rule = Rule {
 #[cfg(test)]
 mod tests {
     use crate::check::fixture::{blank, findings, keys, report, set};
-    use crate::record::Severity;
+    use crate::record::{Severity, Slip};
 
     const FIGURES: [(&str, i64); 4] = [
         ("requests.new.natural", 25),
@@ -88,6 +88,29 @@ mod tests {
         blank(&mut fine, "requests.partial.natural");
         blank(&mut fine, "requests.other.misc.natural");
         assert!(findings(vec![fine]).is_empty());
+    }
+
+    #[test]
+    fn a_whole_row_left_out_of_the_totals_is_told() {
+        let mut wrong = report(2024, &[("requests.new.natural", 25), ("requests.new.business", 4)]);
+        for (row, natural, business) in [("granted", 9, 3), ("partial", 6, 1), ("unable.not_held", 6, 0)]
+        {
+            for (column, number) in
+                [("natural", natural), ("business", business), ("total", natural + business)]
+            {
+                set(&mut wrong, &format!("requests.{row}.{column}"), number);
+            }
+        }
+        // The report counts what was granted and not held, and forgets what was granted in part.
+        for (column, closed, out) in [("natural", 15, 10), ("business", 3, 1), ("total", 18, 11)] {
+            set(&mut wrong, &format!("requests.closed.{column}"), closed);
+            set(&mut wrong, &format!("requests.carried_out.{column}"), out);
+        }
+        let found = findings(vec![wrong]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].rule.as_str(), found[0].slip), ("T3-RES", Some(Slip::LeftOut)));
+        assert!(found[0].facts.contains(&("row".into(), "partial".into())));
+        assert_eq!((found[0].expected, found[0].actual), (Some(25.0), Some(18.0)));
     }
 
     #[test]

@@ -73,7 +73,7 @@ mod tests {
         assert_eq!((found[0].rule.as_str(), found[0].severity), ("T4-SUM", Severity::Error));
         assert_eq!((found[0].expected, found[0].actual), (Some(11.0), Some(0.0)));
         assert_eq!((found[0].suspect, found[0].repair), (None, None));
-        insta::assert_snapshot!(message(&found[0], Lang::Zh), @"");
+        insta::assert_snapshot!(message(&found[0], Lang::Zh), @"行政复议: 结果维持 10 + 结果纠正 1 + 其他结果 0 + 尚未审结 0 = 11, 而 总计 0, 差 +11");
     }
 
     #[test]

@@ -158,7 +158,7 @@ mod tests {
         assert_eq!((finding.expected, finding.actual), (Some(4.0), Some(6.0)));
         let want = ["requests.carried_in.total", "requests.carried_in.natural"];
         assert_eq!(keys(&finding.cells), want);
-        insta::assert_snapshot!(message(finding, Lang::Zh), @"");
+        insta::assert_snapshot!(message(finding, Lang::Zh), @"总计列: 2022 年结转下年 4, 而 2023 年上年结转 6; 自然人列: 2022 年结转下年 3, 而 2023 年上年结转 5");
     }
 
     #[test]

@@ -199,8 +199,8 @@ mod tests {
         assert_eq!((found[0].rule.as_str(), found[0].severity), ("X-VALID", Severity::Warning));
         assert_eq!(keys(&found[0].cells), ["disclosure.normative.in_force"]);
         assert_eq!((found[0].expected, found[0].actual), (Some(643.0), Some(470.0)));
-        insta::assert_snapshot!(message(&found[0], Lang::Zh), @"");
-        insta::assert_snapshot!(message(&found[0], Lang::En), @"");
+        insta::assert_snapshot!(message(&found[0], Lang::Zh), @"行政规范性文件 2023 年: 上年现行有效 698 + 制发 77 − 废止 132 = 643, 而现行有效 470");
+        insta::assert_snapshot!(message(&found[0], Lang::En), @"normative documents in 2023: 698 in force + 77 issued − 132 repealed = 643, yet 470 in force");
     }
 
     #[test]

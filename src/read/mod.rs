@@ -4,5 +4,7 @@
 //! source) → tables aligned to the form, identity, prose → [`Reading`](crate::record::Reading).
 
 mod document;
+mod identity;
 
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
+pub use identity::{Identity, identify};

@@ -45,7 +45,7 @@ impl<W: Write> Sink for JsonSink<W> {
 
 fn value<W: Write>(out: &mut W, field: &Field<'_>) -> io::Result<()> {
     match field {
-        Field::Nothing => out.write_all(b"null"),
+        Field::Nothing | Field::Word("", ..) => out.write_all(b"null"),
         Field::Int(_) => out.write_all(field.machine().as_bytes()),
         // JSON has no word for what is not finite.
         Field::Number(number) | Field::Shown(number, _) if !number.is_finite() => {

@@ -95,7 +95,7 @@ pub enum Field<'a> {
     Shown(f64, String),
     /// Several keys: an array in JSON, a space between them elsewhere.
     List(Vec<&'a str>),
-    /// A word of a closed set: a key for machines, a label for people.
+    /// A word of a closed set: a key for machines (nothing where it is empty), a label for people.
     Word(&'static str, Cow<'static, str>, Tone),
 }
 

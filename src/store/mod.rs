@@ -6,16 +6,43 @@
 //! [another](Store::again) for a second thread.
 //!
 //! Where the database may not be written to (a file without permission, the compiled-in sample),
-//! verdicts and settings go to a file beside the user's state; see [`Store::decisions_path`].
+//! decisions and settings go to a file beside the user's state; see [`Store::decisions_path`].
+//!
+//! # The file
+//!
+//! The tables and their columns are explained in `migrations/*.sql`. What is kept twice so that
+//! no screen has to count (`tally`, `kept`, `decided`, the counts of `place`) changes in the same
+//! transaction as what it counts, and [`Store::doctor`] compares the two.
 
+mod agencies;
+mod choose;
+mod codec;
+mod coverage;
+mod decisions;
+mod doctor;
 mod error;
+mod facets;
+mod figures;
+mod findings;
+mod local;
+mod migrate;
+mod open;
+mod places;
+mod reports;
 mod rows;
-mod signatures;
+mod save;
+mod save_findings;
+mod settings;
+mod tally;
+mod undo;
 
 pub use error::{Error, Result};
 pub use rows::*;
+pub use save::{Batch, Intake, Keys};
 
 use rusqlite::Connection;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What may be done with the database.
@@ -34,6 +61,13 @@ pub struct Store {
     conn: Connection,
     path: PathBuf,
     access: Access,
+    origin: open::Origin,
+    /// Where decisions and settings go when the database may not be written to.
+    local: Option<local::Local>,
+    /// Places with their parts, as they were asked for.
+    places: RefCell<HashMap<i64, crate::record::Place>>,
+    /// What the temporary table `chosen` holds.
+    chosen: RefCell<Option<choose::Chosen>>,
 }
 
 /// Calls off the question that a [`Store`] is working on, from another thread.
@@ -43,6 +77,12 @@ impl Interrupter {
     /// The question fails with [`Error::Interrupted`]; the store stays usable.
     pub fn interrupt(&self) {
         self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Store({}, {:?})", self.path.display(), self.access)
     }
 }
 
@@ -61,4 +101,14 @@ impl Store {
     pub fn interrupter(&self) -> Interrupter {
         Interrupter(self.conn.get_interrupt_handle())
     }
+
+    /// Asks, and says what went wrong in a sentence.
+    fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        question(&self.conn).map_err(|error| error::explain(&self.path, error))
+    }
+}
+
+/// The time for records: RFC 3339 in UTC, to the microsecond so that entries keep their order.
+fn now() -> String {
+    format!("{:.6}", jiff::Timestamp::now())
 }

@@ -9,3 +9,4 @@ mod layers;
 mod locate;
 mod rules;
 mod shared;
+mod store;

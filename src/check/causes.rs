@@ -102,7 +102,7 @@ fn beside(look: &Look<'_>, at: usize, cell: Cell) -> Option<i64> {
     } else {
         return None;
     };
-    let next_to = (other.report.year - here.report.year).abs() == 1;
+    let next_to = other.report.year.abs_diff(here.report.year) == 1;
     next_to.then(|| other.sums.printed(Cell::request(answer, column)))?
 }
 

@@ -40,8 +40,11 @@ pub struct Draft {
     /// Facts that drift with other agencies, such as a z: for the message only, or every run would
     /// bring every decided finding back.
     pub drifting: Vec<(String, String)>,
-    /// The changes that would explain it; a flag of another year that they explain too is joined.
+    /// The changes that would explain it; a flag elsewhere that they explain too is joined.
     pub repairs: Vec<Repair>,
+    /// Changes each of which alone would explain it, where nothing here tells which: a flag
+    /// elsewhere that asks for one of them does.
+    pub alternatives: Vec<Repair>,
 }
 
 /// One figure changed.
@@ -75,12 +78,22 @@ impl Draft {
             facts: Vec::new(),
             drifting: Vec::new(),
             repairs: Vec::new(),
+            alternatives: Vec::new(),
         }
     }
 
     /// Adds a fact for the message.
     pub fn fact(&mut self, name: &str, value: impl ToString) {
         self.facts.push((name.to_owned(), value.to_string()));
+    }
+
+    /// Adds a sentence that the finding rests on. The first one, [masked](mask), becomes part of
+    /// its identity.
+    pub fn quote(&mut self, quote: Quote) {
+        if self.mark.is_empty() {
+            self.mark = mask(&quote.text);
+        }
+        self.quotes.push(quote);
     }
 
     /// Adds a fact that drifts with other agencies.

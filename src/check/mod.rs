@@ -26,6 +26,7 @@ mod join;
 mod locate;
 mod page;
 mod peers;
+mod prose;
 mod rule;
 pub mod rules;
 mod slip;
@@ -37,6 +38,7 @@ pub use draft::{Draft, Repair, mask};
 pub use indicators::{Family, Indicator, Step};
 pub use page::{catalogue, page, parts};
 pub use peers::{PEERS_LEAST, Peer, PeerGroup, Peers};
+pub use prose::{Texts, TextsBuilder};
 pub use rule::{Doc, Look, Rule, Run};
 pub use rules::registry;
 
@@ -49,6 +51,13 @@ use crate::text::Lang;
 ///
 /// Depends on nothing but its arguments: the same case and context give the same findings.
 pub fn check(case: &Case, context: &Context) -> Vec<Finding> {
+    let mut drafts = drafts(case, context);
+    join::join(&mut drafts);
+    draft::finish(drafts, &case.agency)
+}
+
+/// What each rule says by itself.
+fn drafts(case: &Case, context: &Context) -> Vec<Draft> {
     let assessed: Vec<Assessed<'_>> = case
         .reports
         .iter()
@@ -61,8 +70,7 @@ pub fn check(case: &Case, context: &Context) -> Vec<Finding> {
             run(&look, &mut drafts);
         }
     }
-    join::join(&mut drafts);
-    draft::finish(drafts, &case.agency)
+    drafts
 }
 
 /// The finding in words, every figure of its equations with it.

@@ -1,7 +1,7 @@
 //! `T4-SUM`: the results of reviews or lawsuits do not sum to their total.
 
 use crate::check::sums::bits;
-use crate::check::{Doc, Draft, Look, Rule, Run, words};
+use crate::check::{Doc, Draft, Look, Repair, Rule, Run, words};
 use crate::record::Severity;
 use crate::text::Text;
 
@@ -46,6 +46,17 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
             let mut draft = Draft::new(RULE.id, flag.severity, report.year);
             draft.cells.extend(&sums.plan.equations[at].right);
             (draft.expected, draft.actual) = (flag.expected, flag.actual);
+            // Any of the five could be the wrong one; the prose may tell.
+            draft.alternatives = flag
+                .addends
+                .iter()
+                .filter_map(|addend| {
+                    let off = sums.residual[at] as f64 * f64::from(addend.sign);
+                    let value = addend.number.unwrap_or(0.0) - off;
+                    let (year, cell) = (addend.year, addend.cell);
+                    (value >= 0.0).then_some(Repair { year, cell, value })
+                })
+                .collect();
             draft.flags.push(flag);
             drafts.push(draft);
         }

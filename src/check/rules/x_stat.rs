@@ -4,7 +4,7 @@ use crate::check::indicators::{Family, Indicator, Step};
 use crate::check::peers::{Peer, PeerGroup};
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::Cell;
-use crate::record::{Addend, Finding, Flag, Report, Severity, decimal};
+use crate::record::{Addend, Cells, Finding, Flag, Report, Severity, decimal};
 use crate::text::{Lang, Text};
 
 pub(super) static RULE: Rule = Rule {
@@ -60,22 +60,65 @@ const WARNING: f64 = 6.0;
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
     for (before, after) in look.pairs() {
         for family in Family::ALL {
-            drafts.extend(of_family(look, before, after, family));
+            let said = of_family(look, before, after, family, drafts);
+            drafts.extend(said);
         }
     }
 }
 
-fn of_family(look: &Look<'_>, before: &Report, after: &Report, family: Family) -> Option<Draft> {
+/// Whether a cell that the sums have named makes the step: with its repair there is none. That is
+/// one cause, and it has its finding already.
+fn explained(
+    indicator: Indicator,
+    before: &Report,
+    after: &Report,
+    peer: &Peer,
+    known: &[Draft],
+) -> bool {
+    let parts = indicator.parts();
+    let mend = |report: &Report| {
+        let mut mended: Option<Cells> = None;
+        for draft in known.iter().filter(|draft| draft.year == report.year) {
+            if let (Some(cell), Some(repair)) = (draft.suspect, draft.repair)
+                && (parts.of.contains(&cell) || parts.whole.contains(&cell))
+            {
+                let cells = mended.get_or_insert_with(|| report.cells.clone());
+                cells.set_number(cell, repair, "");
+            }
+        }
+        mended
+    };
+    let (mended0, mended1) = (mend(before), mend(after));
+    if mended0.is_none() && mended1.is_none() {
+        return false;
+    }
+    let (cells0, cells1) = (
+        mended0.as_ref().unwrap_or(&before.cells),
+        mended1.as_ref().unwrap_or(&after.cells),
+    );
+    indicator
+        .step(cells0, cells1)
+        .is_none_or(|step| !step.worth || peer.z(&step).abs() <= NOTICE)
+}
+
+fn of_family(
+    look: &Look<'_>,
+    before: &Report,
+    after: &Report,
+    family: Family,
+    known: &[Draft],
+) -> Option<Draft> {
     let mut draft = Draft::new(RULE.id, Severity::Notice, after.year);
     let mut largest = 0.0;
     for indicator in Indicator::ALL.into_iter().filter(|one| one.family() == family) {
+        let step = indicator.step(&before.cells, &after.cells).filter(|step| step.worth);
+        let Some(step) = step else { continue };
         let agency = &look.case.agency;
         let Some((group, peer)) = look.context.peers.of(agency, after.year, indicator) else {
             continue;
         };
-        let Some(step) = indicator.step(&before.cells, &after.cells) else { continue };
         let z = peer.z(&step);
-        if !step.worth || z.abs() <= NOTICE {
+        if z.abs() <= NOTICE || explained(indicator, before, after, &peer, known) {
             continue;
         }
         let flag = flag(indicator, before, after, &step, &peer, z);
@@ -178,7 +221,7 @@ fn one_of(finding: &Finding, indicator: Indicator, lang: Lang) -> Option<String>
         let percent = 100.0 * (median.exp() - 1.0);
         (words::number(Some(before), lang), words::number(Some(after), lang), format!("{percent:+.0}%"))
     };
-    let year = finding.year - 1;
+    let year = finding.year.saturating_sub(1);
     Some(lang.pick(
         format!("{name} {year} 年 {before} → {after}, 同类 {peers} 个变化中位 {median}, z = {z:.1}"),
         format!("{name} {before} in {year} → {after}; median of {peers} peers {median}, z = {z:.1}"),
@@ -187,7 +230,7 @@ fn one_of(finding: &Finding, indicator: Indicator, lang: Lang) -> Option<String>
 
 #[cfg(test)]
 mod tests {
-    use crate::check::fixture::{agency, case, report};
+    use crate::check::fixture::{agency, case, report, set};
     use crate::check::{Context, ContextBuilder, check, message};
     use crate::record::{Case, Finding, Severity};
     use crate::text::Lang;
@@ -223,6 +266,15 @@ mod tests {
         assert_eq!(facts, ["stat.new", "stat.closed"]);
         assert!(message(&found[0], Lang::Zh).starts_with("本年新收 2023 年 40 → 4000, 同类 60 个"));
         assert!(message(&found[0], Lang::En).starts_with("new requests 40 in 2023 → 4000"));
+    }
+
+    #[test]
+    fn a_step_that_a_wrong_cell_makes_is_that_cells_finding() {
+        let mut case = years(&agency().name, 100, 104);
+        set(&mut case.reports[1], "requests.new.total", 1044);
+        let found = check(&case, &context());
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].rule.as_str(), found[0].repair), ("T3-BAL", Some(104.0)));
     }
 
     #[test]

@@ -1,0 +1,166 @@
+//! Table three: rows of seven figures, named by label and by place.
+
+mod event;
+mod order;
+mod pair;
+mod runs;
+
+use super::label::Label;
+use super::row::{self, Pick, Votes};
+use super::sheet::Sheet;
+use super::token::{Look, Token};
+use crate::form::{Cell, Column, Form, Row};
+use crate::record::{ProblemKind, State};
+use event::Values;
+
+/// How many figures a row has.
+pub const WIDTH: usize = 7;
+
+/// A row of figures with what names it.
+#[derive(Debug)]
+pub struct Line<'t> {
+    /// The row of the form, where the label says so.
+    pub row: Option<Row>,
+    /// How well the label fits.
+    pub score: f32,
+    /// The words that stand where the label should, for a row without one that fits.
+    pub words: Option<&'t Token<'t>>,
+    /// The figures.
+    pub values: Values<'t>,
+    /// Whether the label was damaged or missing, and the row found by its place.
+    pub by_order: bool,
+}
+
+impl Line<'_> {
+    /// What to call the row in a problem.
+    fn name(&self) -> String {
+        match (self.words, self.row) {
+            (Some(words), _) => words.text.to_string(),
+            (None, Some(row)) => row.label().zh.to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Reads the tokens of the zone of table three; `form` is what table two shows.
+pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
+    let events = event::events(tokens);
+    let mut lines = pair::pair(events);
+    if lines.is_empty() {
+        return;
+    }
+    order::place(&mut lines, form);
+    drop_group_row(&mut lines);
+    let headers = Headers::new(tokens);
+    let mut votes = Votes::default();
+    for line in &lines {
+        if let Some(start) = row::certain_start(&line.values.cells, WIDTH) {
+            votes.count(&line.values.cells, start);
+        }
+    }
+    runs::read(&lines, sheet);
+    for line in &lines {
+        let place = line.values.span();
+        let Some(row) = line.row else {
+            if line.values.cells.iter().any(|t| t.look != Look::Blank) {
+                sheet.problem(ProblemKind::UnknownRow, place, &line.name());
+            }
+            continue;
+        };
+        if line.by_order {
+            sheet.problem(ProblemKind::DamagedLabel, place, &line.name());
+        }
+        if !line.values.has_runs() {
+            put(line, row, &headers, &votes, sheet);
+        }
+    }
+}
+
+/// 其他处理 over its three rows is a heading, also where its empty cells look like a row.
+fn drop_group_row(lines: &mut Vec<Line<'_>>) {
+    let divided = lines
+        .iter()
+        .any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
+    if divided {
+        lines.retain(|line| {
+            line.row != Some(Row::OTHER_ALL)
+                || line.values.cells.iter().any(|t| t.look != Look::Blank)
+        });
+    }
+}
+
+fn put(line: &Line<'_>, row: Row, headers: &Headers, votes: &Votes, sheet: &mut Sheet<'_>) {
+    let cells = Column::ALL.map(|column| Cell::request(row, column));
+    let values = &line.values.cells;
+    // One sign for nothing across all columns.
+    if let [one] = values.as_slice()
+        && one.look == Look::Figure
+        && one.cell.is_some_and(|place| usize::from(place.end - place.column) >= WIDTH)
+        && crate::read::number::parse(&one.text, crate::form::Kind::Count).state == State::Dash
+    {
+        sheet.put_row(&cells.map(|cell| (cell, *one)));
+        return;
+    }
+    let header = values.first().and_then(|t| t.cell).and_then(|place| headers.of(place.grid));
+    match row::pick(values, WIDTH, header, votes) {
+        Pick::Cells(picked) => {
+            let pairs: Vec<(Cell, &Token<'_>)> =
+                cells.into_iter().zip(picked.iter().copied()).collect();
+            let cut = picked.last().is_some_and(|last| sheet.is_cut(last)) && !row::ties(&picked);
+            if cut {
+                let (rest, last) = pairs.split_at(WIDTH - 1);
+                sheet.put_row(rest);
+                sheet.put_text(ProblemKind::CutOff, &[last[0].0], &[last[0].1]);
+            } else {
+                sheet.put_row(&pairs);
+            }
+        }
+        Pick::Several => sheet.put_text(ProblemKind::Ambiguous, &cells, values),
+        Pick::Width => {
+            let cut = values.last().is_some_and(|last| sheet.is_cut(last));
+            let kind = if cut { ProblemKind::CutOff } else { ProblemKind::WrongWidth };
+            sheet.put_text(kind, &cells, values);
+        }
+    }
+}
+
+/// The columns under 自然人 … 总计 of each grid, where the header shows all seven in order.
+struct Headers {
+    grids: Vec<(u32, Vec<(u16, u16)>)>,
+}
+
+impl Headers {
+    fn new(tokens: &[&Token<'_>]) -> Self {
+        let mut grids: Vec<(u32, [Option<(u16, u16)>; WIDTH])> = Vec::new();
+        let mut last_header_row = 0;
+        for token in tokens {
+            let Some(place) = token.cell else { continue };
+            let column = match token.is() {
+                Some(Label::Applicant(column)) => {
+                    last_header_row = token.row;
+                    Some(column)
+                }
+                Some(Label::Other) if token.row == last_header_row => Some(Column::Other),
+                Some(Label::Total) => Some(Column::Total),
+                _ => None,
+            };
+            let Some(column) = column else { continue };
+            if grids.last().is_none_or(|(grid, _)| *grid != place.grid) {
+                grids.push((place.grid, [None; WIDTH]));
+            }
+            if let Some((_, columns)) = grids.last_mut() {
+                columns[column.index()].get_or_insert((place.column, place.end));
+            }
+        }
+        let complete = |(grid, columns): (u32, [Option<(u16, u16)>; WIDTH])| {
+            let columns: Option<Vec<(u16, u16)>> = columns.into_iter().collect();
+            let in_order = |c: &Vec<(u16, u16)>| c.windows(2).all(|pair| pair[0].1 <= pair[1].0);
+            columns.filter(in_order).map(|columns| (grid, columns))
+        };
+        Headers { grids: grids.into_iter().filter_map(complete).collect() }
+    }
+
+    fn of(&self, grid: u32) -> Option<&[(u16, u16)]> {
+        self.grids.iter().find(|(g, _)| *g == grid).map(|(_, columns)| columns.as_slice())
+    }
+}

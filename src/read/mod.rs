@@ -9,6 +9,7 @@ mod decode;
 mod document;
 mod html;
 mod identity;
+mod kind;
 mod normal;
 mod number;
 mod prose;
@@ -17,8 +18,9 @@ mod text;
 pub use align::{Tables, tables};
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
 pub use identity::{Identity, identify};
-pub use prose::passages;
+pub use kind::not_report;
 pub use normal::normal;
+pub use prose::passages;
 
 use crate::form::{Cell, Form, Table};
 use crate::record::{NotReport, Outcome, Problem, ProblemKind, Reading, Report, State};
@@ -60,10 +62,11 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Reading {
 }
 
 fn outcome(document: &Document, tables: &Tables, identity: &Identity) -> Outcome {
-    let (Some(agency), Some(year)) = (&identity.agency, identity.year) else {
-        let reason =
-            if tables.cells.present() > 0 { NotReport::Unidentified } else { NotReport::Other };
+    if let Some(reason) = not_report(document, identity, &tables.cells) {
         return Outcome::NotReport(reason);
+    }
+    let (Some(agency), Some(year)) = (&identity.agency, identity.year) else {
+        return Outcome::NotReport(NotReport::Unidentified);
     };
     let report = Report {
         year,

@@ -3,8 +3,8 @@
 //! Rows that show their cells (pipes, tabs) become grids; everything else becomes lines. What the
 //! lines are is for [`align`](super::align) to find out.
 
-use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
 use super::align;
+use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
 use super::normal::normal;
 use super::number;
 use crate::record::{Problem, Span};
@@ -77,7 +77,9 @@ impl Blocks<'_> {
                 }
             }
             // A cell with its bar alone on a line, or one with the padding of its span.
-            1 if !blank_row && !figure || figure && (cells.len() == 2 || !cells[0].text.is_empty()) => {
+            1 if !blank_row && !figure
+                || figure && (cells.len() == 2 || !cells[0].text.is_empty()) =>
+            {
                 if let Some(cell) = cells.into_iter().find(|cell| !cell.text.is_empty()) {
                     self.plain(cell.span.start as usize, &cell.raw);
                 }

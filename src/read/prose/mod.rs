@@ -6,7 +6,8 @@
 mod heading;
 mod paragraph;
 
-use super::{Document, SourceKind};
+use super::Document;
+use super::normal::normal_with_offsets;
 use crate::form::Section;
 use crate::record::{Passage, Span};
 use heading::Heading;
@@ -94,33 +95,50 @@ impl Flow {
     }
 }
 
-/// The part of `span` in which `part` of the normalised text stands; the whole span where the two
-/// cannot be laid side by side.
+/// The part of `span` in which `part` of its normalised `text` stands; the whole span where the
+/// source does not read as `text` does, such as between tags.
 fn within(document: &Document, span: Span, text: &str, part: std::ops::Range<usize>) -> Span {
-    if part == (0..text.len()) {
+    let trimmed = text.get(part.clone()).unwrap_or_default();
+    let start = part.start + (trimmed.len() - trimmed.trim_start().len());
+    let end = start + trimmed.trim().len();
+    if start >= end || (start, end) == (0, text.len()) {
         return span;
     }
-    let Some(source) = document.source.get(span.range()) else { return span };
-    if document.kind == SourceKind::Html && source.contains('<') {
-        return span;
+    match Laid::of(document, span, text) {
+        Some(laid) => Span::new(laid.source(start), laid.source(end)),
+        None => span,
     }
-    let seen = |c: &char| !c.is_whitespace() && !crate::text::is_hostile(*c);
-    if source.chars().filter(seen).count() != text.chars().filter(seen).count() {
-        return span;
-    }
-    let before = text[..part.start].chars().filter(seen).count();
-    let inside = text[part].chars().filter(seen).count();
-    if inside == 0 {
-        return span;
-    }
-    let mut solid = source.char_indices().filter(|(_, c)| seen(c));
-    let first = solid.nth(before);
-    let last = if inside > 1 { solid.nth(inside - 2) } else { first };
-    match (first, last) {
-        (Some((from, _)), Some((to, c))) => {
-            let base = span.start as usize;
-            Span::new(base + from, base + to + c.len_utf8())
+}
+
+/// A normalised text laid beside its source.
+struct Laid {
+    /// For each byte of the text, where its character begins in the source.
+    offsets: Vec<usize>,
+    /// Where the source of the whole ends.
+    end: usize,
+}
+
+impl Laid {
+    fn of(document: &Document, span: Span, text: &str) -> Option<Laid> {
+        let source = document.source.get(span.range())?;
+        let (folded, offsets) = normal_with_offsets(source);
+        let lead = folded.len() - folded.trim_start().len();
+        if folded.trim() != text.trim_end() {
+            return None;
         }
-        _ => span,
+        let base = span.start as usize;
+        let offsets =
+            offsets.get(lead..lead + text.trim_end().len())?.iter().map(|at| base + *at as usize);
+        Some(Laid { offsets: offsets.collect(), end: span.end as usize })
+    }
+
+    /// Where the character at that byte of the text begins in the source.
+    fn source(&self, at: usize) -> usize {
+        self.offsets.get(at).copied().unwrap_or(self.end)
+    }
+
+    /// The byte of the text that stands at that byte of the source, or the next.
+    fn text(&self, source: usize) -> usize {
+        self.offsets.partition_point(|at| *at < source)
     }
 }

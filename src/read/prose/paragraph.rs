@@ -1,5 +1,6 @@
 //! Lines to paragraphs: tables left out, wrapped lines joined, furniture dropped.
 
+use super::Laid;
 use super::heading::Heading;
 use crate::form::Section;
 use crate::read::{Block, Document, SourceKind};
@@ -29,23 +30,15 @@ pub(super) fn of(document: &Document, tables: &[Span]) -> Vec<Paragraph> {
     let mut lines: Vec<Option<(&str, Span)>> = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Line(line) if inside(line.span) && !holds_table(line.span, tables) => {
-                lines.push(None);
-            }
-            Block::Line(line) => lines.push(Some((&line.text, line.span))),
-            Block::Grid(grid) if inside(grid.span) => {
-                lines.push(None);
-                // The whole page may stand in one cell of a layout table, with the tables in it.
-                for cell in grid.rows.iter().flatten().filter(|cell| !inside(cell.span)) {
-                    if cell.text.chars().count() >= PROSE_CELL {
-                        lines.push(Some((&cell.text, cell.span)));
-                    }
-                }
-            }
+            Block::Line(line) => around(document, &line.text, line.span, tables, &mut lines),
             Block::Grid(grid) => {
+                if inside(grid.span) {
+                    lines.push(None);
+                }
+                // The whole page may stand in one cell of a layout table, with the tables in it.
                 for cell in grid.rows.iter().flatten() {
                     if cell.text.chars().count() >= PROSE_CELL {
-                        lines.push(Some((&cell.text, cell.span)));
+                        around(document, &cell.text, cell.span, tables, &mut lines);
                     }
                 }
             }
@@ -54,14 +47,35 @@ pub(super) fn of(document: &Document, tables: &[Span]) -> Vec<Paragraph> {
     join(&lines, document.kind == SourceKind::Text)
 }
 
-/// Whether a line is much longer than the tables in it: a page flattened into one line.
-fn holds_table(line: Span, tables: &[Span]) -> bool {
-    let covered: u32 = tables
-        .iter()
-        .map(|table| table.end.min(line.end).saturating_sub(table.start.max(line.start)))
-        .sum();
-    let length = line.end.saturating_sub(line.start);
-    length > 600 && covered < length / 10 * 9
+/// The parts of a line before, between and after the tables that stand in it.
+fn around<'a>(
+    document: &Document,
+    text: &'a str,
+    span: Span,
+    tables: &[Span],
+    lines: &mut Vec<Option<(&'a str, Span)>>,
+) {
+    let mut inner = tables.iter().filter(|table| table.start < span.end && span.start < table.end);
+    let Some(first) = inner.next() else {
+        lines.push(Some((text, span)));
+        return;
+    };
+    let Some(laid) = Laid::of(document, span, text) else {
+        lines.push(None);
+        return;
+    };
+    let mut from = 0;
+    let keep = |from: usize, to: usize, lines: &mut Vec<Option<(&'a str, Span)>>| {
+        if let Some(part) = text.get(from..to).filter(|part| !part.trim().is_empty()) {
+            lines.push(Some((part, Span::new(laid.source(from), laid.source(to)))));
+        }
+    };
+    for table in std::iter::once(first).chain(inner) {
+        keep(from, laid.text(table.start as usize), lines);
+        lines.push(None);
+        from = from.max(laid.text(table.end as usize));
+    }
+    keep(from, text.len(), lines);
 }
 
 /// Joins what a PDF wrapped: a full line that does not end a sentence goes on in the next.

@@ -70,9 +70,8 @@ pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
         if token.cell.is_some() {
             let len = rest.iter().take_while(|t| t.cell.is_some() && t.row == token.row).count();
             // Empty cells are padding where the figures follow one a line.
-            let apart = rest
-                .get(len)
-                .is_some_and(|next| next.cell.is_none() && next.look != Look::Word);
+            let apart =
+                rest.get(len).is_some_and(|next| next.cell.is_none() && next.look != Look::Word);
             grid_row(&rest[..len], apart, &mut events);
             at += len;
         } else if token.look == Look::Word {

@@ -27,8 +27,6 @@ pub enum Glyph {
     Open,
     /// A branch of a tree that is closed.
     Closed,
-    /// The row of the cursor.
-    Pointer,
     /// An equation that holds.
     Holds,
     /// An equation that fails.
@@ -49,12 +47,8 @@ pub enum Glyph {
     Absent,
     /// The blank cell.
     Blank,
-    /// "From there".
-    Arrow,
     /// "Becomes".
     Becomes,
-    /// The way down a place's parts.
-    Path,
     /// Between the parts of a line.
     Dot,
 }
@@ -81,7 +75,6 @@ impl Glyph {
             Glyph::TeeUp => ("┴", "+"),
             Glyph::Open => ("▾", "v"),
             Glyph::Closed => ("▸", "+"),
-            Glyph::Pointer => ("›", ">"),
             Glyph::Holds => ("✓", "v"),
             Glyph::Fails => ("✗", "x"),
             Glyph::Chosen => ("◆", "*"),
@@ -92,9 +85,7 @@ impl Glyph {
             Glyph::None => ("–", "-"),
             Glyph::Absent => ("×", "x"),
             Glyph::Blank => ("␣", "_"),
-            Glyph::Arrow => ("←", "<"),
             Glyph::Becomes => ("→", ">"),
-            Glyph::Path => ("›", "/"),
             Glyph::Dot => ("·", "."),
         }
     }

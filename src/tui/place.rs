@@ -2,7 +2,6 @@
 
 use crate::form::{Cell, Section};
 use crate::record::FindingId;
-use crate::store::AgencyId;
 use serde::{Deserialize, Serialize};
 
 /// The name of the setting that keeps the place with the database.
@@ -11,12 +10,16 @@ pub const SETTING: &str = "tui.place";
 /// One of the five screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the screens by their names")]
 pub enum Screen {
+    /// The tree of agencies.
     Agencies,
+    /// One report.
     Report,
+    /// The comparison.
     Compare,
+    /// The findings.
     Findings,
+    /// The matrix of reports.
     Coverage,
 }
 
@@ -111,11 +114,6 @@ impl Kept {
         // Plain data with string keys cannot fail to serialise.
         serde_json::to_string(self).unwrap_or_default()
     }
-}
-
-/// The number of an agency of a kept place.
-pub fn agency(id: i64) -> AgencyId {
-    AgencyId(id)
 }
 
 /// The finding of a kept place.

@@ -3,6 +3,7 @@
 //! Backgrounds are the terminal's own, selection is reverse video and the hues are middle tones,
 //! so that light and dark terminals both work without being asked.
 
+use crate::record::Severity;
 use ratatui::style::{Color, Modifier, Style};
 
 /// How many colours the terminal shows.
@@ -78,6 +79,17 @@ pub enum Role {
     Cursor,
     /// The row of the cursor, or what is chosen elsewhere.
     Row,
+}
+
+impl Role {
+    /// The role that a finding of that weight is drawn in.
+    pub const fn of(severity: Severity) -> Role {
+        match severity {
+            Severity::Error => Role::Error,
+            Severity::Warning => Role::Warning,
+            Severity::Notice => Role::Notice,
+        }
+    }
 }
 
 /// Styles by role.

@@ -221,7 +221,7 @@ fn take(model: &mut Model, answer: Answer) {
         Answer::Finding(finding) => findings::take_finding(model, finding),
         Answer::Bulk(rows) => bulk::take(model, rows),
         Answer::Coverage(at, page) => coverage::take(model, &at, page),
-        Answer::Names(names) => jump::take(model, names),
+        Answer::Found(typed, found, total) => jump::take(model, typed, found, total),
         Answer::Peers(peers) => plot::take(model, peers),
         Answer::Decided(count, last) => findings::decided(model, count, last),
         Answer::Undone(ids) => findings::undone(model, &ids),

@@ -4,13 +4,17 @@
 //! one that is being answered when a newer one comes is called off. What changes the database is
 //! never dropped and keeps its order.
 
+use super::lookup::{Found, Lookup};
 use super::peers;
+use super::sift;
+pub use super::sift::Sift;
 use crate::form::Cell;
-use crate::read::{Hints, read};
-use crate::record::{Cells, FindingId, Outcome, Severity, Verdict};
+use crate::read;
+use crate::record::{Cells, FindingId, Severity, Verdict};
+use crate::text::Lang;
 use crate::store::{
     AgencyCard, AgencyFilter, AgencyId, AgencyKey, AgencyRow, CoverageRow, Error, Facets,
-    FindingFilter, FindingRow, Interrupter, NameRow, Page, PlaceId, PlaceRow, Position, QueueKey,
+    FindingFilter, FindingRow, Interrupter, Page, PlaceId, PlaceRow, Position, QueueKey,
     ReportFilter, ReportId, ReportRow, Result, Store, StoredFinding, StoredReport, Summary,
 };
 use std::collections::VecDeque;
@@ -36,17 +40,17 @@ pub enum Request {
     /// The columns of a comparison.
     Compare(Vec<AgencyId>, Option<i16>),
     /// A page of the queue.
-    Findings(FindingFilter, Position<QueueKey>, usize),
+    Findings(FindingFilter, Sift, Position<QueueKey>, usize),
     /// The counts beside the queue.
     Facets(FindingFilter),
     /// One finding.
     Finding(FindingId),
     /// The findings that a decision on many would decide.
-    Bulk(FindingFilter),
+    Bulk(FindingFilter, Sift),
     /// A page of the matrix.
     Coverage(AgencyFilter, (i16, i16), Position<AgencyKey>, usize),
-    /// All names.
-    Names,
+    /// What can be jumped to, for what was typed.
+    Find(String),
     /// A cell at the agency's peers in a year.
     Peers(AgencyId, i16, Cell),
     /// A decision on some findings.
@@ -75,7 +79,7 @@ pub enum Slot {
     Finding,
     Bulk,
     Coverage,
-    Names,
+    Find,
     Peers,
     /// Changes: each has a place of its own.
     Change(u64),
@@ -95,9 +99,9 @@ impl Request {
             Request::Findings(..) => Slot::Findings,
             Request::Facets(_) => Slot::Facets,
             Request::Finding(_) => Slot::Finding,
-            Request::Bulk(_) => Slot::Bulk,
+            Request::Bulk(..) => Slot::Bulk,
             Request::Coverage(..) => Slot::Coverage,
-            Request::Names => Slot::Names,
+            Request::Find(_) => Slot::Find,
             Request::Peers(..) => Slot::Peers,
             Request::Decide(..) | Request::Undo(_) | Request::Redo(_) | Request::Keep(_) => {
                 Slot::Change(ticket)
@@ -159,8 +163,8 @@ pub enum Answer {
     Bulk(Vec<FindingRow>),
     /// A page of the matrix, as asked for.
     Coverage(Position<AgencyKey>, Page<CoverageRow>),
-    /// All names.
-    Names(Vec<NameRow>),
+    /// What can be jumped to: what was typed, the best lines, how many altogether.
+    Found(String, Vec<Found>, usize),
     /// A cell at the peers.
     Peers(peers::Peers),
     /// Decisions were appended: how many, and the finding of the last.
@@ -176,9 +180,41 @@ pub enum Answer {
 /// How many agencies a place or a search shows at most; the rest is said to be there.
 pub const MOST_AGENCIES: usize = 500;
 
-/// Asks the database. `by` is who decides.
-pub fn answer(store: &mut Store, request: Request, by: &str) -> Answer {
-    ask(store, request, by).unwrap_or_else(Answer::Failed)
+/// Who answers: a connection, and who decides through it.
+pub struct Clerk {
+    /// The connection.
+    pub store: Store,
+    /// The name that decisions are signed with.
+    pub by: String,
+    /// The language of the jump box.
+    pub lang: Lang,
+    lookup: Option<Lookup>,
+}
+
+impl Clerk {
+    /// A clerk at a connection.
+    pub fn new(store: Store, by: String, lang: Lang) -> Clerk {
+        Clerk { store, by, lang, lookup: None }
+    }
+
+    /// Answers a request.
+    pub fn answer(&mut self, request: Request) -> Answer {
+        match request {
+            Request::Find(typed) => self.find(typed),
+            request => ask(&mut self.store, request, &self.by),
+        }
+        .unwrap_or_else(Answer::Failed)
+    }
+
+    fn find(&mut self, typed: String) -> Result<Answer> {
+        let lookup = match self.lookup.take() {
+            Some(lookup) => lookup,
+            None => Lookup::new(&self.store, self.lang)?,
+        };
+        let lookup = self.lookup.insert(lookup);
+        let (found, total) = lookup.find(&typed);
+        Ok(Answer::Found(typed, found, total))
+    }
 }
 
 fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
@@ -201,18 +237,19 @@ fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
         Request::Report(agency, year) => Answer::Report(open(store, agency, year)?.map(Box::new)),
         Request::Source(report) => Answer::Source(source(store, report)?.map(Box::new)),
         Request::Compare(agencies, year) => compare(store, &agencies, year)?,
-        Request::Findings(filter, at, limit) => {
-            let page = store.findings(&filter, &at, limit)?;
+        Request::Findings(filter, sift, at, limit) => {
+            let page = sift::findings(store, &filter, sift, &at, limit)?;
             Answer::Findings(at, page)
         }
         Request::Facets(filter) => Answer::Facets(store.facets(&filter)?),
         Request::Finding(id) => Answer::Finding(store.finding(id)?.map(Box::new)),
-        Request::Bulk(filter) => Answer::Bulk(all_findings(store, &filter)?),
+        Request::Bulk(filter, sift) => Answer::Bulk(sift::all(store, &filter, sift)?),
         Request::Coverage(filter, years, at, limit) => {
             let page = store.coverage(&filter, years, &at, limit)?;
             Answer::Coverage(at, page)
         }
-        Request::Names => Answer::Names(store.names()?),
+        // The clerk answers it, who keeps the list.
+        Request::Find(typed) => Answer::Found(typed, Vec::new(), 0),
         Request::Peers(agency, year, cell) => {
             Answer::Peers(peers::peers(store, agency, year, cell)?)
         }
@@ -269,14 +306,11 @@ fn open(store: &Store, agency: AgencyId, year: Option<i16>) -> Result<Option<Ope
 
 fn source(store: &Store, report: ReportId) -> Result<Option<SourceText>> {
     let Some(text) = store.source_text(report)? else { return Ok(None) };
-    let path = store.report(report)?.map(|stored| stored.source.path).unwrap_or_default();
-    let reading = read(text.as_bytes(), &Hints { path, ..Default::default() });
-    // The text is already decoded; places hold only where reading left it as it is.
-    let same = reading.source == text;
-    let cells = match reading.outcome {
-        Outcome::Report { report, .. } if same => Some(report.cells),
-        _ => None,
-    };
+    // Places hold only where decoding leaves the text, which is decoded already, as it is.
+    let cells = read::document(text.as_bytes())
+        .ok()
+        .filter(|document| document.source == text)
+        .map(|document| read::tables(&document).cells);
     Ok(Some(SourceText { report, text, cells }))
 }
 
@@ -298,20 +332,6 @@ fn compare(store: &Store, agencies: &[AgencyId], year: Option<i16>) -> Result<An
     Ok(Answer::Compare(columns, findings))
 }
 
-/// Every finding of a filter.
-fn all_findings(store: &Store, filter: &FindingFilter) -> Result<Vec<FindingRow>> {
-    let mut rows: Vec<FindingRow> = Vec::new();
-    let mut at = Position::First;
-    loop {
-        let page = store.findings(filter, &at, 1000)?;
-        rows.extend(page.rows);
-        match rows.last() {
-            Some(last) if page.more => at = Position::After(last.key),
-            _ => return Ok(rows),
-        }
-    }
-}
-
 /// The thread and the way to it.
 pub struct Worker {
     requests: Option<Sender<(u64, Request)>>,
@@ -324,17 +344,16 @@ impl Worker {
     /// Starts the thread. It hands every answer with its ticket to `tell`, which says whether
     /// anybody still listens.
     pub fn start(
-        mut store: Store,
-        by: String,
+        mut clerk: Clerk,
         tell: impl Fn(u64, Answer) -> bool + Send + 'static,
     ) -> std::io::Result<Worker> {
         let (requests, inbox) = channel();
         let running = Arc::new(Mutex::new(None));
-        let interrupter = store.interrupter();
+        let interrupter = clerk.store.interrupter();
         let shared = Arc::clone(&running);
         let thread = std::thread::Builder::new().name("database".to_owned()).spawn(move || {
             serve(&inbox, &shared, |ticket, request| {
-                tell(ticket, answer(&mut store, request, &by))
+                tell(ticket, clerk.answer(request))
             });
         })?;
         Ok(Worker { requests: Some(requests), running, interrupter, thread: Some(thread) })

@@ -91,7 +91,7 @@ pub fn counts(pen: &mut Pen, x: u16, y: u16, room: u16, counts: &[(Severity, usi
             continue;
         }
         let text = format!("{}{count} ", severity.sign(pen.widths.plain()));
-        let style = pen.style(crate::tui::screen::agencies::severity_role(*severity));
+        let style = pen.style(Role::of(*severity));
         at = pen.text(at, y, (x + room).saturating_sub(at), &text, style);
     }
     at

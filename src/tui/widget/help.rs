@@ -56,16 +56,19 @@ pub fn lines(look: Look, scope: Scope) -> Vec<(String, &'static str)> {
         .collect()
 }
 
+const LEVELS: Text = Text::new("✗ 硬错   ▲ 疑点   · 提示", "✗ error   ▲ warning   · notice");
+const STATES: Text = Text::new(
+    "0 零   ␣ 空白   / — 原文的符号   × 原文无此格",
+    "0 zero   ␣ blank   / — as printed   × not in the document",
+);
+
 /// Signs that a screen uses, explained below its keys.
 fn legend(scope: Scope) -> &'static [Text] {
+    const FIGURES: &[Text] = &[STATES, LEVELS];
+    const LISTS: &[Text] = &[LEVELS];
     match scope {
-        Scope::Report | Scope::Compare => &[
-            Text::new("0 零   ␣ 空白   / — 原文的符号   × 原文无此格", "0 zero   ␣ blank   / — as printed   × not in the document"),
-            Text::new("✗ 硬错   ▲ 疑点   · 提示", "✗ error   ▲ warning   · notice"),
-        ],
-        Scope::Agencies | Scope::Findings | Scope::Walk | Scope::Facets => {
-            &[Text::new("✗ 硬错   ▲ 疑点   · 提示", "✗ error   ▲ warning   · notice")]
-        }
+        Scope::Report | Scope::Compare => FIGURES,
+        Scope::Agencies | Scope::Findings | Scope::Walk | Scope::Facets => LISTS,
         _ => &[],
     }
 }

@@ -2,6 +2,7 @@
 
 use super::pen::Pen;
 use crate::record::Verdict;
+use crate::text::Lang;
 use crate::tui::action::Action;
 use crate::tui::keymap::Key;
 use crate::tui::model::{Layer, Look, Model};
@@ -26,8 +27,8 @@ pub enum Purpose {
     Reason(Verdict),
     /// A note on it.
     Note,
-    /// The reason for a verdict on many.
-    Bulk(Verdict),
+    /// The reason for a verdict on so many.
+    Bulk(Verdict, usize),
 }
 
 /// The state of the line.
@@ -58,9 +59,13 @@ pub fn label(look: Look, purpose: &Purpose) -> String {
     match purpose {
         Purpose::Agencies | Purpose::Coverage => look.t("筛选", "filter").to_owned(),
         Purpose::Findings => look.t("筛选 (词 rule: year: verdict: place: level:)", "filter (words rule: year: verdict: place: level:)").to_owned(),
-        Purpose::Reason(verdict) | Purpose::Bulk(verdict) => {
+        Purpose::Reason(verdict) => {
             format!("{} {}", look.say(verdict.label()), look.t("理由", "because"))
         }
+        Purpose::Bulk(verdict, count) => match look.lang {
+            Lang::Zh => format!("{count} 条{} 理由", look.say(verdict.label())),
+            Lang::En => format!("{count} {} because", look.say(verdict.label())),
+        },
         Purpose::Note => look.t("备注", "note").to_owned(),
     }
 }
@@ -116,7 +121,7 @@ fn accept(model: &mut Model) {
         Purpose::Findings => findings::set_filter(model, &text),
         Purpose::Reason(verdict) => findings::decide(model, verdict, &text),
         Purpose::Note => findings::note(model, &text),
-        Purpose::Bulk(verdict) => bulk::decide(model, verdict, &text),
+        Purpose::Bulk(verdict, _) => bulk::decide(model, verdict, &text),
     }
 }
 
@@ -125,7 +130,7 @@ fn cancel(model: &mut Model) {
     match prompt.purpose {
         Purpose::Agencies => agencies::set_filter(model, &prompt.before),
         Purpose::Coverage => coverage::set_filter(model, &prompt.before),
-        Purpose::Bulk(_) => bulk::forget(model),
+        Purpose::Bulk(..) => bulk::forget(model),
         _ => {}
     }
 }
@@ -135,7 +140,7 @@ fn recall(model: &mut Model, by: isize) {
     let reasons = &model.findings.reasons;
     let Some(Layer::Prompt(prompt)) = &mut model.layer else { return };
     match prompt.purpose {
-        Purpose::Reason(_) | Purpose::Note | Purpose::Bulk(_) if !reasons.is_empty() => {
+        Purpose::Reason(_) | Purpose::Note | Purpose::Bulk(..) if !reasons.is_empty() => {
             let at = match prompt.recalled {
                 None if by > 0 => Some(0),
                 None => None,

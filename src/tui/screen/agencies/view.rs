@@ -147,17 +147,8 @@ fn tree_row(model: &Model, pen: &mut Pen, line: Rect, row: &Row) {
     pen.text(x + 2, line.y, room, label, style);
     let mut at = end.saturating_sub(counts as u16);
     for (text, severity) in pieces {
-        let style = pen.style(severity_role(severity));
+        let style = pen.style(Role::of(severity));
         at = pen.text(at + 1, line.y, line.width, &text, style);
-    }
-}
-
-/// The role that a severity is drawn in.
-pub fn severity_role(severity: Severity) -> Role {
-    match severity {
-        Severity::Error => Role::Error,
-        Severity::Warning => Role::Warning,
-        Severity::Notice => Role::Notice,
     }
 }
 
@@ -256,7 +247,7 @@ fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
                 }
                 let mut x = end;
                 for (text, severity) in words::tally_pieces(look, &row.findings) {
-                    let style = pen.style(severity_role(severity));
+                    let style = pen.style(Role::of(severity));
                     let room = area.right().saturating_sub(x);
                     if usize::from(room) >= pen.widths.columns(&text) {
                         x = pen.text(x, y, room, &text, style) + 1;
@@ -322,7 +313,7 @@ fn latest(model: &Model, pen: &mut Pen, area: Rect) {
     for (y, stored) in (area.y + 1..area.bottom()).zip(&findings[..shown]) {
         let finding = &stored.finding;
         let gist = words::gist(look, &finding.cells, finding.expected, finding.actual);
-        let style = pen.style(severity_role(finding.severity));
+        let style = pen.style(Role::of(finding.severity));
         let head = format!("{} {} ", finding.severity.sign(pen.widths.plain()), finding.rule);
         let verdict = match stored.verdict {
             Verdict::Open => String::new(),

@@ -3,8 +3,8 @@
 mod figures;
 mod view;
 
-pub use figures::{Measure, Shown};
-pub use view::view;
+pub use figures::Measure;
+pub use view::{tabs, title, view};
 
 use crate::form::{Cell, Column, DisputeColumn, DisputeGroup, Row, Section, Table};
 use crate::record::Severity;

@@ -9,8 +9,6 @@ use crate::text::Lang;
 use crate::tui::glyph::{Glyph, sparkline};
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
-use crate::tui::screen::agencies::severity_role;
-use crate::tui::sheet;
 use crate::tui::theme::Role;
 use crate::tui::widget::chrome;
 use crate::tui::widget::pen::Pen;
@@ -257,7 +255,7 @@ fn row(model: &Model, pen: &mut Pen, line: Rect, at: usize, columns: &Columns) {
         let shown = figures::shown(state, column, *cell);
         let mark = state.marks.get(&(column.agency_id, column.year, *cell));
         let role = match (&shown, mark) {
-            (_, Some(severity)) => severity_role(*severity),
+            (_, Some(severity)) => Role::of(*severity),
             (Shown::Figure(_, figure), _) if *figure == 0.0 => Role::Faint,
             (Shown::Figure(..) | Shown::Printed(_), _) => Role::Plain,
             _ => Role::Faint,
@@ -345,9 +343,4 @@ fn note(state: &Compare, look: Look, pen: &Pen) -> String {
         Lang::Zh => format!("{sign} 版式不同: {years} 为 2019 版, 无对应的行记 {none}"),
         Lang::En => format!("{sign} another form: {years} follow that of 2019; rows without counterpart are {none}"),
     }
-}
-
-/// The full name of a cell, for the plot.
-pub fn cell_title(look: Look, cell: Cell) -> String {
-    sheet::cell_name(cell, look.lang)
 }

@@ -7,7 +7,7 @@ mod view;
 
 pub use prose::Prose;
 pub use source::SourcePane;
-pub use view::view;
+pub use view::{tabs, title, view};
 
 use crate::form::{Cell, Column, Row, Section, Table};
 use crate::store::{AgencyId, StoredFinding};
@@ -283,7 +283,7 @@ fn act_on_prose(model: &mut Model, action: Action) {
         Action::First => prose.top = 0,
         Action::Last => prose.top = usize::MAX,
         Action::Copy => {
-            if let Some(text) = prose.paragraph(&model.report) {
+            if let Some(text) = model.report.prose.paragraph(&model.report) {
                 model.effects.push(Effect::Copy(text));
             }
         }
@@ -406,7 +406,7 @@ pub fn show_source(
     span: Option<crate::record::Span>,
 ) {
     go(model, agency, Some(year), section, cell);
-    model.report.source = Some(SourcePane { wanted: span, ..SourcePane::default() });
+    model.report.source = Some(SourcePane::at(span));
     let here = model.report.opened.as_ref().map(|o| (o.stored.agency_id, o.stored.report.year));
     if here == Some((agency, year)) {
         ask_source(model);

@@ -4,7 +4,6 @@
 use crate::form::{Cell, Form, Row, equations};
 use crate::record::{Cells, State};
 use crate::tui::model::{Look, Model};
-use crate::tui::screen::agencies::severity_role;
 use crate::tui::theme::Role;
 use crate::tui::words;
 use crate::tui::worked::{self, figure, sign, work};
@@ -23,14 +22,14 @@ pub fn lines(model: &Model, columns: usize, roomy: bool) -> Vec<PaneLine> {
     lines.extend(flow(equation_pieces(look, opened, cell), look, columns, roomy));
     for stored in state.findings_on(cell) {
         let finding = &stored.finding;
-        let message = crate::tui::message::message(finding, look.lang);
+        let message = crate::check::message(finding, look.lang);
         let verdict = look.say(stored.verdict.label());
         let head = format!("{} {} ", finding.severity.sign(look.widths.plain()), finding.rule);
         let indent = look.widths.columns(&head);
         let wrapped = look.widths.wrap(&format!("{message} [{verdict}]"), columns.saturating_sub(indent));
         for (at, text) in wrapped.into_iter().enumerate() {
             let head = if at == 0 { head.clone() } else { " ".repeat(indent) };
-            lines.push(vec![(head, severity_role(finding.severity)), (text, Role::Plain)]);
+            lines.push(vec![(head, Role::of(finding.severity)), (text, Role::Plain)]);
         }
     }
     if roomy {

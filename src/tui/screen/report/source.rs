@@ -26,6 +26,11 @@ pub struct SourcePane {
 }
 
 impl SourcePane {
+    /// A pane that will go to a place once its document is here.
+    pub fn at(wanted: Option<Span>) -> SourcePane {
+        SourcePane { wanted, ..SourcePane::default() }
+    }
+
     /// Takes the document and goes to the place.
     pub fn take(&mut self, text: SourceText, spans: Option<Span>, area: Rect, widths: Widths) {
         self.marked = self.wanted.or(spans);

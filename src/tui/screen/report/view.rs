@@ -1,13 +1,12 @@
 //! How screen 2 is drawn.
 
 use super::{ReportView, TABS, pane, prose};
-use crate::form::{Cell, Form};
+use crate::form::Cell;
 use crate::record::{Cells, Severity, State};
 use crate::text::Lang;
 use crate::tui::glyph::Glyph;
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
-use crate::tui::screen::agencies::severity_role;
 use crate::tui::sheet::{Line, Sheet};
 use crate::tui::theme::Role;
 use crate::tui::widget::chrome;
@@ -330,7 +329,7 @@ fn figure(state: &ReportView, pen: &mut Pen, area: Rect, cells: &Cells, cell: Ce
     let worst = state.findings_on(cell).map(|stored| stored.finding.severity).min();
     match worst {
         Some(severity) => {
-            let style = pen.style(severity_role(severity));
+            let style = pen.style(Role::of(severity));
             let text = format!("{}{text}", severity.sign(pen.widths.plain()));
             pen.right(area.x + 1, area.y, area.width - 1, &text, style);
         }
@@ -463,12 +462,4 @@ fn source(model: &Model, pen: &mut Pen, area: Rect, beside: bool) {
     let columns = (pen.widths.columns(&text) as u16).min(inside.width.saturating_sub(2));
     let x = inside.right().saturating_sub(columns + 1);
     pen.text(x, inside.bottom().saturating_sub(1), columns, &text, pen.style(Role::Notice));
-}
-
-/// The name of a form for a column.
-pub fn form_name(form: Form, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{}版", form.name()),
-        Lang::En => format!("form {}", form.name()),
-    }
 }

@@ -10,7 +10,7 @@ use super::row::{self, Pick, Votes};
 use super::sheet::Sheet;
 use super::token::{Look, Token};
 use crate::form::{Cell, Column, Form, Row};
-use crate::record::{ProblemKind, State};
+use crate::record::{ProblemKind, Span, State};
 use event::Values;
 
 /// How many figures a row has.
@@ -21,8 +21,6 @@ pub const WIDTH: usize = 7;
 pub struct Line<'t> {
     /// The row of the form, where the label says so.
     pub row: Option<Row>,
-    /// How well the label fits.
-    pub score: f32,
     /// The words that stand where the label should, for a row without one that fits.
     pub words: Option<&'t Token<'t>>,
     /// The figures.
@@ -59,6 +57,7 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
         }
     }
     runs::read(&lines, sheet);
+    missing(&lines, form, tokens, sheet);
     for line in &lines {
         let place = line.values.span();
         let Some(row) = line.row else {
@@ -70,9 +69,30 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
         if line.by_order {
             sheet.problem(ProblemKind::DamagedLabel, place, &line.name());
         }
-        if !line.values.has_runs() {
+        if !line.values.is_glued() {
             put(line, row, &headers, &votes, sheet);
         }
+    }
+}
+
+/// Tells of the rows that the table lacks.
+fn missing(lines: &[Line<'_>], form: Option<Form>, tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
+    let Some(end) =
+        tokens.last().map(|last| Span::new(last.span.end as usize, last.span.end as usize))
+    else {
+        return;
+    };
+    let rows = order::expected(lines, form);
+    let has = |row: &Row| lines.iter().any(|line| line.row == Some(*row));
+    let last = rows.iter().rposition(has).unwrap_or(0);
+    let cut = sheet.ends_at(end) && last + 1 < rows.len();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !has(row)) {
+        // What a document that ends here cannot have is one problem, not many.
+        if cut && index > last {
+            sheet.problem(ProblemKind::CutOff, end, row.label().zh);
+            return;
+        }
+        sheet.problem(ProblemKind::MissingRow, end, row.label().zh);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::args::FormatArgs;
 use super::failure::{Done, Failure};
 use super::lang::say;
-use super::meant::Years;
+use super::meant::{Format, Years};
 use super::pick;
 use super::session::Session;
 use crate::export::{Column as Heading, Field, Tone};
@@ -96,10 +96,12 @@ pub(super) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Done>
             ),
         ));
     }
-    let mut headings = vec![
-        Heading::left("cell", Text::new("数据格", "Cell"), lang),
-        Heading::left("row", Text::new("行", "Row"), lang),
-    ];
+    // People read the row's label, machines its key.
+    let keys = matches!(Format::from(&args.format), Format::Csv | Format::Json);
+    let mut headings = vec![Heading::left("row", Text::new("行", "Row"), lang)];
+    if keys {
+        headings.insert(0, Heading::left("cell", Text::new("数据格", "Cell"), lang));
+    }
     headings.extend(compared.iter().map(|column| Heading::named(column.heading.as_str())));
     let mut sink = session.listing(&args.format, &headings)?;
     for cell in cells(table, &args.column) {
@@ -114,8 +116,9 @@ pub(super) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Done>
         if args.differing && fields.windows(2).all(|two| two[0] == two[1]) {
             continue;
         }
-        let head = [Field::text(cell.key()), Field::text(label(cell, lang))];
-        let row: Vec<Field<'_>> = head.into_iter().chain(fields).collect();
+        let key = keys.then(|| Field::text(cell.key()));
+        let label = Field::text(label(cell, lang));
+        let row: Vec<Field<'_>> = key.into_iter().chain([label]).chain(fields).collect();
         sink.row(&row)?;
     }
     sink.finish()?;

@@ -11,6 +11,7 @@ use crate::record::{Finding, Flag, Severity, Verdict};
 use crate::store::{Position, Store, StoredFinding};
 use crate::text::{Lang, Text};
 use clap::Args;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How many findings are held at once.
@@ -108,12 +109,12 @@ pub(super) fn write(
             if seen.before(&stored.finding) {
                 continue;
             }
-            for flag in flags(&stored.finding) {
-                if !filters.pass(&flag) {
+            for (at, flag) in flags(&stored.finding).iter().enumerate() {
+                if !filters.pass(flag) {
                     continue;
                 }
                 open_error |= flag.severity == Severity::Error && stored.verdict == Verdict::Open;
-                sink.row(&fields(stored, &flag, lang, brief))?;
+                sink.row(&fields(stored, flag, at, lang, brief))?;
             }
         }
         match page.rows.last() {
@@ -167,40 +168,35 @@ impl Seen {
 }
 
 /// The failing places of a finding; the finding itself where its rule names none.
-pub(super) fn flags(finding: &Finding) -> Vec<Flag> {
+pub(super) fn flags(finding: &Finding) -> Cow<'_, [Flag]> {
     if !finding.flags.is_empty() {
-        return finding.flags.clone();
+        return Cow::Borrowed(&finding.flags);
     }
-    vec![Flag {
+    Cow::Owned(vec![Flag {
         rule: finding.rule.clone(),
         severity: finding.severity,
         cells: finding.cells.clone(),
         expected: finding.expected,
         actual: finding.actual,
         addends: Vec::new(),
-    }]
+    }])
 }
 
-/// What one flag says. A finding of several is told flag by flag, each by its own rule.
-fn message(finding: &Finding, flag: &Flag, lang: Lang) -> String {
-    if finding.flags.len() < 2 {
+/// The finding in words, with the equation of the flag at `at` first: a message works out the first
+/// few of many.
+fn message(finding: &Finding, at: usize, lang: Lang) -> String {
+    if at == 0 {
         return check::message(finding, lang);
     }
-    let alone = Finding {
-        rule: flag.rule.clone(),
-        severity: flag.severity,
-        cells: flag.cells.clone(),
-        expected: flag.expected,
-        actual: flag.actual,
-        flags: vec![flag.clone()],
-        ..finding.clone()
-    };
-    check::message(&alone, lang)
+    let mut turned = finding.clone();
+    turned.flags[..=at].rotate_right(1);
+    check::message(&turned, lang)
 }
 
 fn fields<'a>(
     stored: &'a StoredFinding,
     flag: &'a Flag,
+    at: usize,
     lang: Lang,
     brief: bool,
 ) -> Vec<Field<'a>> {
@@ -213,7 +209,7 @@ fn fields<'a>(
         Field::Int(finding.year.into()),
     ];
     let verdict = Field::verdict(stored.verdict, lang);
-    let message = Field::text(message(finding, flag, lang));
+    let message = Field::text(message(finding, at, lang));
     if brief {
         return head.into_iter().chain([verdict, message]).collect();
     }

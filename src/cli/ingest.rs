@@ -35,8 +35,11 @@ pub(super) struct IngestArgs {
 pub(super) fn run(args: &IngestArgs, session: &Session) -> anyhow::Result<Done> {
     let mut store = Store::create(session.writable()?)?;
     let stop = stop_flag()?;
-    let options =
-        Options { manifest: args.manifest.clone(), jobs: args.jobs.map(NonZeroUsize::get) };
+    let options = Options {
+        manifest: args.manifest.clone(),
+        jobs: args.jobs.map(NonZeroUsize::get),
+        lang: session.lang,
+    };
     let mut bar = Bar::new(session);
     let result =
         pipeline::ingest(&mut store, &args.paths, &options, &stop, &mut |step| bar.show(step));

@@ -28,6 +28,9 @@ impl Bar {
     pub fn show(&mut self, progress: Progress) {
         let (phase, done, total) = match progress {
             Progress::Reading { done, total } => (self.lang.pick("读入", "reading"), done, total),
+            Progress::Comparing { done, total } => {
+                (self.lang.pick("比较", "comparing"), done, total)
+            }
             Progress::Checking { done, total } => (self.lang.pick("核对", "checking"), done, total),
         };
         if phase != self.phase {

@@ -296,29 +296,27 @@ impl Page<'_> {
         self.table(&headings, &rows)
     }
 
+    /// A line each, as long as it is: a message is there to be read to its end.
     fn findings(&self, findings: &[StoredFinding]) -> anyhow::Result<()> {
         if findings.is_empty() {
             return Ok(());
         }
         self.heading(self.lang.pick("疑点", "Findings"))?;
-        let headings = [
-            Heading::left("severity", Text::new("级别", "Level"), self.lang),
-            Heading::left("rule", Text::new("规则", "Rule"), self.lang),
-            Heading::left("verdict", Text::new("结论", "Verdict"), self.lang),
-            Heading::left("message", Text::new("说明", "Message"), self.lang),
-        ];
-        let rows: Vec<Vec<Field<'_>>> = findings
-            .iter()
-            .map(|stored| {
-                vec![
-                    Field::severity(stored.finding.severity, self.lang),
-                    Field::text(stored.finding.rule.as_str()),
-                    Field::verdict(stored.verdict, self.lang),
-                    Field::text(check::message(&stored.finding, self.lang)),
-                ]
-            })
-            .collect();
-        self.table(&headings, &rows)
+        let mut out = self.session.out();
+        for stored in findings {
+            let finding = &stored.finding;
+            let (sign, level) = (finding.severity.sign(false), finding.severity.label());
+            let item = if self.format == Format::Markdown { "- " } else { "" };
+            writeln!(
+                out,
+                "{item}{sign} {} {} [{}] {}",
+                level.get(self.lang),
+                clean(&finding.rule),
+                stored.verdict.label().get(self.lang),
+                clean(&check::message(finding, self.lang)),
+            )?;
+        }
+        Ok(out.flush()?)
     }
 
     fn problems(&self, stored: &StoredReport) -> anyhow::Result<()> {

@@ -31,8 +31,7 @@ pub struct Decoded {
 /// Decodes a document, or says why there is no text in it.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, NotReport> {
     let mut problems = Vec::new();
-    let mut problem =
-        |kind, what: String| problems.push(Problem { kind, span: None, what });
+    let mut problem = |kind, what: String| problems.push(Problem { kind, span: None, what });
     let whole = bytes.len();
     let bytes = &bytes[..whole.min(MOST_BYTES)];
     if whole > MOST_BYTES {
@@ -217,7 +216,8 @@ fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "<meta charset=CHARSET>某某县2023年政府信息公开工作年度报告\n本年收到申请 3 件。";
+    const TEXT: &str =
+        "<meta charset=CHARSET>某某县2023年政府信息公开工作年度报告\n本年收到申请 3 件。";
 
     fn encoded(encoding: &'static Encoding, declared: &str) -> Vec<u8> {
         let text = TEXT.replace("CHARSET", declared);

@@ -18,8 +18,22 @@ const TEXT: Parsed = Parsed { state: State::Text, number: None };
 
 /// Words that say "nothing", without white space.
 const NOTHING: [&str; 16] = [
-    "无", "空", "不涉及", "不适用", "未涉及", "没有", "暂无", "无此项", "无内容", "不存在", "N/A",
-    "n/a", "N／A", "NA", "无数据", "无此情况",
+    "无",
+    "空",
+    "不涉及",
+    "不适用",
+    "未涉及",
+    "没有",
+    "暂无",
+    "无此项",
+    "无内容",
+    "不存在",
+    "N/A",
+    "n/a",
+    "N／A",
+    "NA",
+    "无数据",
+    "无此情况",
 ];
 
 /// What the cell holds whose text, in its [normal](super::normal::normal) form, is `text`.
@@ -224,7 +238,20 @@ mod tests {
     #[test]
     fn nothing_is_a_dash_and_white_space_is_blank() {
         for printed in [
-            "/", "／", "-", "--", "—", "——", "－", "–", "无", "空", "不涉及", "不适用", "N/A", "\\",
+            "/",
+            "／",
+            "-",
+            "--",
+            "—",
+            "——",
+            "－",
+            "–",
+            "无",
+            "空",
+            "不涉及",
+            "不适用",
+            "N/A",
+            "\\",
             "— —",
         ] {
             assert_eq!(parse(&normal(printed), Kind::Count), DASH, "{printed}");

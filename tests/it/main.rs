@@ -5,6 +5,7 @@
 
 mod figures;
 mod form;
+mod identity;
 mod layers;
 mod locate;
 mod planted;

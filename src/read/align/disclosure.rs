@@ -41,13 +41,8 @@ struct Reader<'s, 'd> {
 
 /// Reads the tokens of the zone of table two. The answer is the version that it shows.
 pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) -> Option<Form> {
-    let mut reader = Reader {
-        sheet,
-        heads: Vec::new(),
-        in_heads: false,
-        votes: [0; 2],
-        waiting: Vec::new(),
-    };
+    let mut reader =
+        Reader { sheet, heads: Vec::new(), in_heads: false, votes: [0; 2], waiting: Vec::new() };
     let mut at = 0;
     while at < tokens.len() {
         at = reader.step(tokens, at);
@@ -86,7 +81,14 @@ impl Reader<'_, '_> {
             _ => {
                 // A heading that is not the form's, among others in the same row.
                 let beside = self.in_heads && !self.heads.is_empty() && token.look == Look::Word;
-                if beside && token.cell.is_some() {
+                let figures = tokens[at + 1..]
+                    .iter()
+                    .take_while(|t| t.cell.is_some() && t.row == token.row)
+                    .any(|t| t.look == Look::Figure);
+                if token.look == Look::Word && token.cell.is_some() && figures {
+                    self.in_heads = false;
+                    self.sheet.problem(ProblemKind::UnknownRow, token.span, &token.text);
+                } else if beside && token.cell.is_some() {
                     self.head(token, None);
                 }
                 at + 1
@@ -123,6 +125,10 @@ impl Reader<'_, '_> {
             };
             if !here || (token.look == Look::Word && token.label.is_some()) {
                 break;
+            }
+            // Empty cells before figures one a line are padding.
+            if token.cell.is_none() && values.iter().all(|at| tokens[*at].cell.is_some()) {
+                values.retain(|at| tokens[*at].look != Look::Blank);
             }
             values.push(next);
             next += 1;
@@ -195,7 +201,9 @@ impl Reader<'_, '_> {
         let columns: Option<Vec<(u16, u16)>> = self
             .heads
             .iter()
-            .map(|head| head.place.filter(|p| Some(p.0) == grid).map(|(_, start, end)| (start, end)))
+            .map(|head| {
+                head.place.filter(|p| Some(p.0) == grid).map(|(_, start, end)| (start, end))
+            })
             .collect();
         let by_column = columns.and_then(|columns| super::row::by_columns(row, &columns));
         if by_column.is_some() {

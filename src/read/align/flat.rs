@@ -36,13 +36,7 @@ pub fn is_flat(text: &str) -> bool {
 
 /// Takes a line apart. `raw` stands at `span`; where it stands there literally, `exact`, tokens get
 /// their own places.
-pub fn tokens<'d>(
-    raw: &'d str,
-    span: Span,
-    exact: bool,
-    row: &mut u32,
-    out: &mut Vec<Token<'d>>,
-) {
+pub fn tokens<'d>(raw: &'d str, span: Span, exact: bool, row: &mut u32, out: &mut Vec<Token<'d>>) {
     let (text, offsets) = normal_with_offsets(raw);
     let mut cut = Cut { raw, span, exact, text: &text, offsets: &offsets, row: *row, out };
     let mut at = 0;
@@ -146,11 +140,8 @@ impl<'d> Cut<'_, 'd> {
         }
         let from = raw.as_ptr() as usize - self.raw.as_ptr() as usize;
         let base = self.span.start as usize;
-        let span = if self.exact {
-            Span::new(base + from, base + from + raw.len())
-        } else {
-            self.span
-        };
+        let span =
+            if self.exact { Span::new(base + from, base + from + raw.len()) } else { self.span };
         let text: Cow<'d, str> = normal(raw);
         let label = if look == Look::Word { label::find(&text) } else { None };
         if look == Look::Word {

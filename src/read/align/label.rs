@@ -268,7 +268,8 @@ pub fn starts(text: &str) -> Option<usize> {
     };
     let skipped = text.len() - rest.len();
     if text.starts_with("第二十条第") {
-        let end = text.find('项').filter(|at| *at < 40).map_or("第二十条第".len(), |at| at + 3);
+        let end =
+            text.find('项').filter(|at| *at < 40).map_or("第二十条第".len(), |at| at + 3);
         return Some(end);
     }
     let initial = rest.chars().find(|c| c.is_alphabetic())?;
@@ -458,7 +459,8 @@ fn small(text: &str) -> Option<u8> {
 
 /// The text after the last number inside it, as in `（三）不予公开1.属于国家秘密`.
 fn last_numbered(text: &str) -> Option<(Option<(Style, u8)>, &str)> {
-    let starts = text.char_indices().skip(1).filter(|(_, c)| *c == '(' || small_digit(*c).is_some());
+    let starts =
+        text.char_indices().skip(1).filter(|(_, c)| *c == '(' || small_digit(*c).is_some());
     for (at, _) in starts.collect::<Vec<_>>().into_iter().rev() {
         let (number, rest) = number(&text[at..]);
         if number.is_some() && !rest.is_empty() {

@@ -180,8 +180,7 @@ pub fn runs<'t>(tokens: &[&'t Token<'t>]) -> Vec<Run<'t>> {
         let len = tokens[at..]
             .iter()
             .take_while(|t| {
-                t.look != Look::Word
-                    && grid_row.map_or(t.cell.is_none(), |row| t.row == row)
+                t.look != Look::Word && grid_row.map_or(t.cell.is_none(), |row| t.row == row)
             })
             .count();
         let values = &tokens[at..at + len];

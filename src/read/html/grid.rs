@@ -1,7 +1,7 @@
 //! The columns of a table's cells, spans worked out as the HTML standard does.
 
-use crate::record::Span;
 use crate::read::{Grid, GridCell};
+use crate::record::Span;
 
 /// The standard's limits on `colspan` and `rowspan`.
 const MOST_COLUMNS: u16 = 1000;

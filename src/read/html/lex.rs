@@ -206,8 +206,10 @@ fn any_of(name: &[u8], names: &[&str]) -> bool {
 fn is_formatting(name: &[u8]) -> bool {
     any_of(
         name,
-        &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong",
-            "tt", "u"],
+        &[
+            "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong",
+            "tt", "u",
+        ],
     )
 }
 
@@ -215,9 +217,11 @@ fn is_formatting(name: &[u8]) -> bool {
 fn is_flat(name: &[u8]) -> bool {
     any_of(
         name,
-        &["p", "td", "tr", "th", "li", "br", "img", "input", "meta", "link", "hr", "option",
+        &[
+            "p", "td", "tr", "th", "li", "br", "img", "input", "meta", "link", "hr", "option",
             "tbody", "thead", "tfoot", "col", "colgroup", "dd", "dt", "area", "base", "embed",
-            "param", "source", "track", "wbr", "html", "head", "body"],
+            "param", "source", "track", "wbr", "html", "head", "body",
+        ],
     )
 }
 

@@ -21,9 +21,10 @@ pub fn is_html(source: &str) -> bool {
         source.chars().take(64 << 10).map(|c| c.to_ascii_lowercase()).collect::<String>();
     let marks = ["<!doctype html", "<html", "<table", "<td", "<body", "<div", "<p>", "<p ", "<br"];
     let hits: usize = marks.iter().filter(|mark| head.contains(*mark)).count();
-    hits >= 2 || head.contains("<table") || head.contains("<html") || hits == 1 && {
-        head.matches("</p>").count() + head.matches("</div>").count() > 2
-    }
+    hits >= 2
+        || head.contains("<table")
+        || head.contains("<html")
+        || hits == 1 && { head.matches("</p>").count() + head.matches("</div>").count() > 2 }
 }
 
 /// Reads a page.
@@ -33,7 +34,8 @@ pub fn read(source: String, encoding: &'static str, problems: Vec<Problem>) -> D
     let parsed_to = lexed.html.len();
     let page = Html::parse_document(&lexed.html);
     // Markdown with tables in HTML keeps its lines.
-    let lines_count = !["<p", "<br", "<div", "<P", "<BR", "<DIV"].iter().any(|t| source.contains(t));
+    let lines_count =
+        !["<p", "<br", "<div", "<P", "<BR", "<DIV"].iter().any(|t| source.contains(t));
     let mut walk = Walk {
         layout: layout_tables(&page),
         places: Places::new(&source, lexed.texts),
@@ -64,7 +66,6 @@ pub fn read(source: String, encoding: &'static str, problems: Vec<Problem>) -> D
     }
     document
 }
-
 
 /// A node's address in the tree, which stands still while it is read.
 type Id = usize;
@@ -267,8 +268,7 @@ impl Walk<'_> {
         let mut at = span.start as usize;
         for line in text.trim().split('\n') {
             let start = at + (line.len() - line.trim_start().len());
-            let place =
-                if literal { Span::new(start, start + line.trim().len()) } else { span };
+            let place = if literal { Span::new(start, start + line.trim().len()) } else { span };
             if !line.trim().is_empty() {
                 self.line.push(line.trim(), place);
             }
@@ -335,10 +335,45 @@ fn is_hidden(element: &scraper::node::Element) -> bool {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "span" | "a" | "b" | "strong" | "i" | "em" | "u" | "font" | "sub" | "sup" | "small" | "big"
-            | "s" | "strike" | "label" | "ins" | "del" | "code" | "abbr" | "tt" | "nobr" | "mark"
-            | "ruby" | "rb" | "rt" | "rp" | "bdo" | "cite" | "q" | "var" | "kbd" | "samp"
-            | "acronym" | "wbr" | "img" | "script" | "style" | "input" | "meta" | "link"
+        "span"
+            | "a"
+            | "b"
+            | "strong"
+            | "i"
+            | "em"
+            | "u"
+            | "font"
+            | "sub"
+            | "sup"
+            | "small"
+            | "big"
+            | "s"
+            | "strike"
+            | "label"
+            | "ins"
+            | "del"
+            | "code"
+            | "abbr"
+            | "tt"
+            | "nobr"
+            | "mark"
+            | "ruby"
+            | "rb"
+            | "rt"
+            | "rp"
+            | "bdo"
+            | "cite"
+            | "q"
+            | "var"
+            | "kbd"
+            | "samp"
+            | "acronym"
+            | "wbr"
+            | "img"
+            | "script"
+            | "style"
+            | "input"
+            | "meta"
+            | "link"
     ) || name.contains(':')
 }
-

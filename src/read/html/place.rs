@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn places_are_found_in_order() {
-        let source = "<td width=0>0</td><td>&nbsp;0</td><td>lost</td><td>A&amp;B</td><td>0&#160;</td>";
+        let source =
+            "<td width=0>0</td><td>&nbsp;0</td><td>lost</td><td>A&amp;B</td><td>0&#160;</td>";
         let mut places = Places::new(source, lex(source).texts);
         for (text, want) in
             [("0", "0"), ("\u{a0}0", "&nbsp;0"), ("A&B", "A&amp;B"), ("0\u{a0}", "0&#160;")]

@@ -10,7 +10,7 @@ use super::row::{self, Pick, Votes};
 use super::sheet::Sheet;
 use super::token::{Look, Token};
 use crate::form::{Cell, Column, Form, Row};
-use crate::record::{ProblemKind, State};
+use crate::record::{ProblemKind, Span, State};
 use event::Values;
 
 /// How many figures a row has.
@@ -21,8 +21,6 @@ pub const WIDTH: usize = 7;
 pub struct Line<'t> {
     /// The row of the form, where the label says so.
     pub row: Option<Row>,
-    /// How well the label fits.
-    pub score: f32,
     /// The words that stand where the label should, for a row without one that fits.
     pub words: Option<&'t Token<'t>>,
     /// The figures.
@@ -59,6 +57,7 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
         }
     }
     runs::read(&lines, sheet);
+    missing(&lines, form, tokens, sheet);
     for line in &lines {
         let place = line.values.span();
         let Some(row) = line.row else {
@@ -70,15 +69,38 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
         if line.by_order {
             sheet.problem(ProblemKind::DamagedLabel, place, &line.name());
         }
-        if !line.values.has_runs() {
+        if !line.values.is_glued() {
             put(line, row, &headers, &votes, sheet);
         }
     }
 }
 
+/// Tells of the rows that the table lacks.
+fn missing(lines: &[Line<'_>], form: Option<Form>, tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
+    let Some(end) =
+        tokens.last().map(|last| Span::new(last.span.end as usize, last.span.end as usize))
+    else {
+        return;
+    };
+    let rows = order::expected(lines, form);
+    let has = |row: &Row| lines.iter().any(|line| line.row == Some(*row));
+    let last = rows.iter().rposition(has).unwrap_or(0);
+    let cut = sheet.ends_at(end) && last + 1 < rows.len();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !has(row)) {
+        // What a document that ends here cannot have is one problem, not many.
+        if cut && index > last {
+            sheet.problem(ProblemKind::CutOff, end, row.label().zh);
+            return;
+        }
+        sheet.problem(ProblemKind::MissingRow, end, row.label().zh);
+    }
+}
+
 /// 其他处理 over its three rows is a heading, also where its empty cells look like a row.
 fn drop_group_row(lines: &mut Vec<Line<'_>>) {
-    let divided = lines.iter().any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
+    let divided = lines
+        .iter()
+        .any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
     if divided {
         lines.retain(|line| {
             line.row != Some(Row::OTHER_ALL)
@@ -102,7 +124,8 @@ fn put(line: &Line<'_>, row: Row, headers: &Headers, votes: &Votes, sheet: &mut 
     let header = values.first().and_then(|t| t.cell).and_then(|place| headers.of(place.grid));
     match row::pick(values, WIDTH, header, votes) {
         Pick::Cells(picked) => {
-            let pairs: Vec<(Cell, &Token<'_>)> = cells.into_iter().zip(picked.iter().copied()).collect();
+            let pairs: Vec<(Cell, &Token<'_>)> =
+                cells.into_iter().zip(picked.iter().copied()).collect();
             let cut = picked.last().is_some_and(|last| sheet.is_cut(last)) && !row::ties(&picked);
             if cut {
                 let (rest, last) = pairs.split_at(WIDTH - 1);

@@ -6,8 +6,8 @@
 
 use super::Line;
 use super::event::{Event, Values};
-use crate::read::align::token::Token;
 use crate::form::Row;
+use crate::read::align::token::Token;
 
 /// The cost of a label without figures, of figures without a label, and of words without either.
 const LONELY_LABEL: u32 = 20;
@@ -50,7 +50,9 @@ pub fn pair(events: Vec<Event<'_>>) -> Vec<Line<'_>> {
     let mut items = Vec::new();
     for event in events {
         match event {
-            Event::Label { row, score, words } => items.push(Item::Label(Some((row, score)), words)),
+            Event::Label { row, score, words } => {
+                items.push(Item::Label(Some((row, score)), words))
+            }
             Event::Words(words) => items.push(Item::Label(None, words)),
             Event::Values(values) => items.push(Item::Figures(values)),
             Event::Row { row, words, values } => {
@@ -65,13 +67,7 @@ pub fn pair(events: Vec<Event<'_>>) -> Vec<Line<'_>> {
 }
 
 fn line<'t>(row: Option<(Row, f32)>, words: Option<&'t Token<'t>>, values: Values<'t>) -> Line<'t> {
-    Line {
-        row: row.map(|(row, _)| row),
-        score: row.map_or(0.0, |(_, score)| score),
-        words,
-        values,
-        by_order: false,
-    }
+    Line { row: row.map(|(row, _)| row), words, values, by_order: false }
 }
 
 /// Pairs the items at the least cost and appends the rows.

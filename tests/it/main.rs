@@ -10,6 +10,7 @@ mod layers;
 mod locate;
 mod planted;
 mod reader;
+mod roundtrip;
 mod rules;
 mod sample;
 mod shared;

@@ -35,6 +35,7 @@ mod join;
 mod locate;
 mod page;
 mod peers;
+mod prose;
 mod rule;
 pub mod rules;
 mod slip;
@@ -46,6 +47,7 @@ pub use draft::{Draft, Repair, mask};
 pub use indicators::{Family, Indicator, Step};
 pub use page::{catalogue, page, parts};
 pub use peers::{PEERS_LEAST, Peer, PeerGroup, Peers};
+pub use prose::{Texts, TextsBuilder};
 pub use rule::{Doc, Look, Rule, Run};
 pub use rules::registry;
 

@@ -5,7 +5,13 @@
 
 mod figures;
 mod form;
+mod identity;
 mod layers;
 mod locate;
+mod planted;
+mod reader;
+mod roundtrip;
 mod rules;
+mod sample;
 mod shared;
+mod store;

@@ -115,6 +115,21 @@ impl Draft {
         self.drifting.push((name.to_owned(), value.to_string()));
     }
 
+    /// A finding without an equation is one flag: the whole of it.
+    fn flags(&mut self) -> Vec<Flag> {
+        if !self.flags.is_empty() {
+            return std::mem::take(&mut self.flags);
+        }
+        vec![Flag {
+            rule: self.rule.to_owned(),
+            severity: self.severity,
+            cells: self.cells.clone(),
+            expected: self.expected,
+            actual: self.actual,
+            addends: Vec::new(),
+        }]
+    }
+
     /// The level: the heaviest of its flags, or its own where it has none.
     fn level(&self) -> Severity {
         self.flags.iter().map(|flag| flag.severity).min().unwrap_or(self.severity)
@@ -228,16 +243,18 @@ fn order(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
 pub(super) fn finish(drafts: Vec<Draft>, agency: &Agency) -> Vec<Finding> {
     let mut seen = HashSet::new();
     let mut findings: Vec<Finding> = Vec::with_capacity(drafts.len());
-    for draft in drafts {
+    for mut draft in drafts {
         let id = (0..)
             .map(|copy| identity(&draft, agency, copy))
             .find(|id| seen.insert(*id))
             .unwrap_or(FindingId(0));
+        let (evidence, severity) = (evidence(&draft), draft.level());
+        let flags = draft.flags();
         findings.push(Finding {
             id,
-            evidence: evidence(&draft),
+            evidence,
             rule: draft.rule.to_owned(),
-            severity: draft.level(),
+            severity,
             year: draft.year,
             cells: draft.cells,
             expected: draft.expected,
@@ -246,7 +263,7 @@ pub(super) fn finish(drafts: Vec<Draft>, agency: &Agency) -> Vec<Finding> {
             repair: draft.repair,
             slip: draft.slip,
             confidence: draft.confidence,
-            flags: draft.flags,
+            flags,
             quotes: draft.quotes,
             facts: draft.facts.into_iter().chain(draft.drifting).collect(),
         });

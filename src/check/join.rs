@@ -9,6 +9,7 @@ use crate::record::{Confidence, Flag};
 
 /// Moves flags of other rules into the findings that explain them.
 pub(super) fn join(drafts: &mut Vec<Draft>) {
+    let had: Vec<bool> = drafts.iter().map(|draft| !draft.flags.is_empty()).collect();
     for carrier in 0..drafts.len() {
         let draft = &drafts[carrier];
         if draft.flags.is_empty() || draft.repairs.is_empty() && draft.alternatives.is_empty() {
@@ -20,7 +21,9 @@ pub(super) fn join(drafts: &mut Vec<Draft>) {
             }
         }
     }
-    drafts.retain(|draft| !joins(draft.rule) || !draft.flags.is_empty());
+    // What lost all its flags is part of another finding now.
+    let mut had = had.into_iter();
+    drafts.retain(|draft| !(had.next() == Some(true) && draft.flags.is_empty()));
 }
 
 /// The rules whose flags say what one figure should be: the carry-over and the prose.

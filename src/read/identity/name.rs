@@ -45,7 +45,7 @@ impl Name {
         }
         let mut name = Name { printed: printed.clone(), ..Name::default() };
         let mut rest = printed.as_str();
-        if let Some(lead) = LEADS.iter().find(|lead| rest.starts_with(**lead)) {
+        if let Some(lead) = LEADS.iter().find(|lead| rest.starts_with(**lead) && rest != **lead) {
             name.lead = (*lead).to_owned();
             rest = &rest[lead.len()..];
         }
@@ -128,6 +128,7 @@ impl Name {
                 .iter()
                 .filter_map(|end| rest.find(end).map(|at| at + end.len()))
                 .filter(|at| is_stem(&rest[..*at]))
+                .filter(|at| !rest[*at..].starts_with(['市', '县', '区', '旗']))
                 .filter(|at| {
                     let after = &rest[*at..];
                     // What follows must be a place again, a body, or nothing.
@@ -459,4 +460,87 @@ fn town_end(text: &str) -> Option<usize> {
         })
         .map(|(_, end)| end)
         .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<String> {
+        let name = Name::parse(text)?;
+        let regions: Vec<&str> = name.regions.iter().map(|region| region.name).collect();
+        let fields = [
+            name.lead,
+            regions.join("/"),
+            name.stated.concat(),
+            name.generic.map_or(String::new(), String::from),
+            name.zone,
+            name.town,
+            name.body,
+        ];
+        Some(fields.join(","))
+    }
+
+    #[test]
+    fn names_are_taken_apart() {
+        for (text, want) in [
+            ("随县", Some(",随县,,,,,")),
+            ("长治市上党区人民政府办公室", Some(",上党区,,,,,人民政府办公室")),
+            ("湖北随县教育局", Some(",随县,,,,,教育局")),
+            ("汉川教育局", Some(",汉川市,,,,,教育局")),
+            ("分水镇", Some(",,,,,分水镇,")),
+            ("钟祥镇人民政府", Some(",,,,,钟祥镇,人民政府")),
+            ("市教育局", Some(",,,市,,,教育局")),
+            ("水务局", Some(",,,,,,水务局")),
+            ("平潭综合实验区", Some(",平潭县,,,平潭综合实验区,,")),
+            ("永川高新技术产业开发区管理委员会", Some(",永川区,,,高新技术产业开发区,,管理委员会")),
+            ("上海市黄浦区人民政府打浦桥街道", Some(",黄浦区,,,,打浦桥街道,办事处")),
+            ("厚桥街道党政办公室综合科", Some(",,,,,厚桥街道,办事处")),
+            ("贵阳市人民政府(市人民政府办公厅)", Some(",贵阳市,,,,,人民政府办公厅")),
+            ("国家税务总局随县税务局", Some("国家税务总局,随县,,,,,税务局")),
+            ("国家统计局", Some(",,,,,,国家统计局")),
+            ("硚口区统计局党政办公室", Some(",硚口区,,,,,统计局")),
+            ("随县数据局政府信息公开办公室", Some(",随县,,,,,数据局")),
+            ("样例省甲州市乙川县财政局", Some(",,样例省甲州市乙川县,,,,财政局")),
+            ("样例省甲州市", Some(",,样例省甲州市,,,,")),
+            ("乙川县丁溪镇人民政府", Some(",,乙川县,,,丁溪镇,人民政府")),
+            ("大兴安岭地区行政公署", Some(",大兴安岭地区,,,,,行政公署")),
+            ("县住房和城乡建设局", Some(",,,县,,,住房和城乡建设局")),
+            // Sentences, menus, pronouns.
+            ("政府信息公开", None),
+            ("我局", None),
+            ("各县区", None),
+            ("首页", None),
+            ("全市行政机关", None),
+            ("合阳县坚持以人民为中心", None),
+            ("办公室", None),
+            ("景区", None),
+            ("", None),
+        ] {
+            assert_eq!(parts(text).as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn kinds_are_told_apart() {
+        use AgencyKind::*;
+        for (text, kind) in [
+            ("随县", Government),
+            ("随县人民政府", Government),
+            ("随县人民政府办公室", Office),
+            ("随县政府办", Office),
+            ("随县教育局", Department),
+            ("随县残疾人联合会", Department),
+            ("厚桥街道办事处", Street),
+            ("分水镇", Township),
+            ("分水镇人民政府办公室", Township),
+            ("平潭综合实验区", Zone),
+            ("平潭综合实验区管委会办公室", Zone),
+            ("平潭综合实验区教育局", Department),
+            ("随县人民医院", Institution),
+            ("定西市公共资源交易中心", Institution),
+        ] {
+            assert_eq!(Name::parse(text).map(|name| name.kind()), Some(kind), "{text}");
+        }
+    }
 }

@@ -115,21 +115,6 @@ impl Draft {
         self.drifting.push((name.to_owned(), value.to_string()));
     }
 
-    /// A finding without an equation is one flag: the whole of it.
-    fn flags(&mut self) -> Vec<Flag> {
-        if !self.flags.is_empty() {
-            return std::mem::take(&mut self.flags);
-        }
-        vec![Flag {
-            rule: self.rule.to_owned(),
-            severity: self.severity,
-            cells: self.cells.clone(),
-            expected: self.expected,
-            actual: self.actual,
-            addends: Vec::new(),
-        }]
-    }
-
     /// The level: the heaviest of its flags, or its own where it has none.
     fn level(&self) -> Severity {
         self.flags.iter().map(|flag| flag.severity).min().unwrap_or(self.severity)
@@ -200,7 +185,7 @@ fn identity(draft: &Draft, agency: &Agency, copy: u32) -> FindingId {
 }
 
 /// hash(rule version, outcome, sorted inputs): the figures, sentences and facts that the finding
-/// rests on, without those that drift. What is expected follows from them, or drifts.
+/// rests on, without those that drift.
 fn evidence(draft: &Draft) -> Evidence {
     let mut hash = Hash::new();
     let version = super::rule(draft.rule).map_or(0, |rule| rule.version);
@@ -208,6 +193,11 @@ fn evidence(draft: &Draft) -> Evidence {
     hash.text(draft.level().key());
     hash.text(draft.suspect.map_or("", Cell::key));
     hash.number(draft.repair);
+    // Where there are drifting facts, what is expected follows from them.
+    if draft.drifting.is_empty() {
+        hash.number(draft.expected);
+        hash.number(draft.actual);
+    }
     let mut inputs: Vec<_> = draft
         .flags
         .iter()
@@ -244,17 +234,26 @@ pub(super) fn finish(drafts: Vec<Draft>, agency: &Agency) -> Vec<Finding> {
     let mut seen = HashSet::new();
     let mut findings: Vec<Finding> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
+        // A finding is at least one flag: where the rule names no place, the whole is the place.
+        if draft.flags.is_empty() {
+            draft.flags.push(Flag {
+                rule: draft.rule.to_owned(),
+                severity: draft.severity,
+                cells: draft.cells.clone(),
+                expected: draft.expected,
+                actual: draft.actual,
+                addends: Vec::new(),
+            });
+        }
         let id = (0..)
             .map(|copy| identity(&draft, agency, copy))
             .find(|id| seen.insert(*id))
             .unwrap_or(FindingId(0));
-        let (evidence, severity) = (evidence(&draft), draft.level());
-        let flags = draft.flags();
         findings.push(Finding {
             id,
-            evidence,
+            evidence: evidence(&draft),
             rule: draft.rule.to_owned(),
-            severity,
+            severity: draft.level(),
             year: draft.year,
             cells: draft.cells,
             expected: draft.expected,
@@ -263,7 +262,7 @@ pub(super) fn finish(drafts: Vec<Draft>, agency: &Agency) -> Vec<Finding> {
             repair: draft.repair,
             slip: draft.slip,
             confidence: draft.confidence,
-            flags,
+            flags: draft.flags,
             quotes: draft.quotes,
             facts: draft.facts.into_iter().chain(draft.drifting).collect(),
         });
@@ -314,11 +313,14 @@ mod tests {
         assert_eq!(corrected.id, first.id, "the order of cells and the figures are no identity");
         assert_ne!(corrected.evidence, first.evidence);
 
-        draft.drifting_fact("z", 4.2);
-        draft.expected = Some(17.0);
-        let drifted = finish(vec![draft.clone()], &agency).remove(0);
-        assert_eq!(drifted.evidence, corrected.evidence, "what drifts is no evidence");
-        assert_eq!(drifted.facts, [("z".to_owned(), "4.2".to_owned())]);
+        let drifted = [(4.2, 17.0), (4.3, 16.0)].map(|(z, expected)| {
+            let mut draft = draft.clone();
+            draft.drifting_fact("z", z);
+            draft.expected = Some(expected);
+            finish(vec![draft], &agency).remove(0)
+        });
+        assert_eq!(drifted[0].evidence, drifted[1].evidence, "what drifts is no evidence");
+        assert_eq!(drifted[0].facts, [("z".to_owned(), "4.2".to_owned())]);
 
         draft.year = 2023;
         assert_ne!(finish(vec![draft.clone()], &agency)[0].id, first.id);

@@ -6,8 +6,8 @@
 mod figures;
 mod form;
 mod identity;
-mod layers;
 mod kinds;
+mod layers;
 mod locate;
 mod planted;
 mod prose;

@@ -3,7 +3,7 @@
 use crate::check::prose::{self, Topic, claims};
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::{Cell, Column, DisputeColumn, DisputeGroup, Row};
-use crate::record::{Addend, Cells, Finding, Flag, Severity, decimal};
+use crate::record::{Cells, Finding, Severity, decimal};
 use crate::text::{Lang, Text};
 
 /// The rule.
@@ -53,21 +53,6 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
             draft.cells = vec![cell];
             draft.expected = readings.first().copied();
             draft.actual = Some(claim.number);
-            // One figure against what is said of it: a cell that is wrong in its own table and
-            // right in the prose makes one finding of both.
-            draft.flags = vec![Flag {
-                rule: "N-NUM".to_owned(),
-                severity: Severity::Warning,
-                cells: vec![cell],
-                expected: Some(claim.number),
-                actual: report.cells.number(cell),
-                addends: vec![Addend {
-                    year: report.year,
-                    cell,
-                    number: report.cells.number(cell),
-                    sign: 1,
-                }],
-            }];
             draft.fact("readings", readings.iter().map(|n| decimal(*n)).collect::<Vec<_>>().join(" "));
             drafts.push(draft);
         }

@@ -8,6 +8,7 @@ mod form;
 mod identity;
 mod layers;
 mod locate;
+mod pipeline;
 mod planted;
 mod reader;
 mod rules;

@@ -11,6 +11,7 @@ mod locate;
 mod pipeline;
 mod planted;
 mod reader;
+mod roundtrip;
 mod rules;
 mod sample;
 mod shared;

@@ -42,8 +42,6 @@ pub mod worker;
 
 #[cfg(test)]
 mod fixture;
-#[cfg(test)]
-mod tests;
 
 pub use run::{Database, Error, Options, Start, run};
 pub use theme::ColorChoice;

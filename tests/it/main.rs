@@ -9,6 +9,7 @@ mod identity;
 mod kinds;
 mod layers;
 mod locate;
+mod pipeline;
 mod planted;
 mod prose;
 mod reader;

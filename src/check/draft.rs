@@ -2,7 +2,7 @@
 
 use crate::form::Cell;
 use crate::record::{
-    Agency, Confidence, Evidence, Finding, FindingId, Flag, Quote, RuleId, Severity, Slip,
+    Addend, Agency, Confidence, Evidence, Finding, FindingId, Flag, Quote, RuleId, Severity, Slip,
 };
 use std::collections::HashSet;
 
@@ -56,6 +56,20 @@ pub struct Repair {
     pub cell: Cell,
     /// The value that explains.
     pub value: f64,
+}
+
+impl Repair {
+    /// The repairs of single figures that would make the flag's equation hold, none of them
+    /// negative.
+    pub fn each(flag: &Flag) -> Vec<Repair> {
+        let signed = |addend: &Addend| f64::from(addend.sign) * addend.number.unwrap_or(0.0);
+        let off: f64 = flag.addends.iter().map(signed).sum();
+        let repair = |addend: &Addend| {
+            let value = addend.number.unwrap_or(0.0) - f64::from(addend.sign) * off;
+            (value >= 0.0).then_some(Repair { year: addend.year, cell: addend.cell, value })
+        };
+        flag.addends.iter().filter_map(repair).collect()
+    }
 }
 
 impl Draft {
@@ -171,7 +185,7 @@ fn identity(draft: &Draft, agency: &Agency, copy: u32) -> FindingId {
 }
 
 /// hash(rule version, outcome, sorted inputs): the figures, sentences and facts that the finding
-/// rests on, without those that drift.
+/// rests on, without those that drift. What is expected follows from them, or drifts.
 fn evidence(draft: &Draft) -> Evidence {
     let mut hash = Hash::new();
     let version = super::rule(draft.rule).map_or(0, |rule| rule.version);
@@ -179,8 +193,6 @@ fn evidence(draft: &Draft) -> Evidence {
     hash.text(draft.level().key());
     hash.text(draft.suspect.map_or("", Cell::key));
     hash.number(draft.repair);
-    hash.number(draft.expected);
-    hash.number(draft.actual);
     let mut inputs: Vec<_> = draft
         .flags
         .iter()
@@ -270,16 +282,23 @@ mod tests {
         let cell = |key| Cell::from_key(key).unwrap();
         let mut draft = Draft::new("T4-SUM", Severity::Error, 2024);
         draft.cells = vec![cell("disputes.direct.total"), cell("disputes.direct.other")];
-        draft.expected = Some(3.0);
+        let figure = |number| {
+            let cell = cell("disputes.direct.total");
+            let addends = vec![Addend { year: 2024, cell, number: Some(number), sign: -1 }];
+            let (rule, severity) = ("T4-SUM".to_owned(), Severity::Error);
+            Flag { rule, severity, cells: vec![cell], expected: None, actual: None, addends }
+        };
+        draft.flags = vec![figure(3.0)];
         let first = finish(vec![draft.clone()], &agency).remove(0);
 
         draft.cells.reverse();
-        draft.expected = Some(4.0);
+        draft.flags = vec![figure(4.0)];
         let corrected = finish(vec![draft.clone()], &agency).remove(0);
         assert_eq!(corrected.id, first.id, "the order of cells and the figures are no identity");
         assert_ne!(corrected.evidence, first.evidence);
 
         draft.drifting_fact("z", 4.2);
+        draft.expected = Some(17.0);
         let drifted = finish(vec![draft.clone()], &agency).remove(0);
         assert_eq!(drifted.evidence, corrected.evidence, "what drifts is no evidence");
         assert_eq!(drifted.facts, [("z".to_owned(), "4.2".to_owned())]);

@@ -10,7 +10,8 @@ use crate::record::{Confidence, Flag};
 /// Moves flags of other rules into the findings that explain them.
 pub(super) fn join(drafts: &mut Vec<Draft>) {
     for carrier in 0..drafts.len() {
-        if drafts[carrier].repairs.is_empty() && drafts[carrier].alternatives.is_empty() {
+        let draft = &drafts[carrier];
+        if draft.flags.is_empty() || draft.repairs.is_empty() && draft.alternatives.is_empty() {
             continue;
         }
         for other in 0..drafts.len() {
@@ -92,10 +93,11 @@ fn explains(repairs: &[Repair], flag: &Flag) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::fixture::{cell, passage, report, set};
+    use crate::check::fixture::{agency, cell, passage, report, set};
     use crate::check::{Context, check};
     use crate::form::Cell;
     use crate::record::{Addend, Quote, Severity};
+    use crate::text::Lang;
 
     /// What a rule on prose says: a sentence gives `expected` for a cell.
     fn sentence(cell: Cell, expected: f64, actual: f64) -> Draft {
@@ -141,6 +143,8 @@ mod tests {
         assert_eq!((draft.suspect, draft.repair), (Some(total), Some(11.0)));
         assert_eq!((draft.flags.len(), draft.quotes.len()), (2, 1));
         assert_eq!(draft.confidence, Confidence::High);
+        let finding = crate::check::draft::finish(drafts, &agency()).remove(0);
+        insta::assert_snapshot!(crate::check::message(&finding, Lang::Zh), @"行政复议: 结果维持 10 + 结果纠正 1 + 其他结果 0 + 尚未审结 0 = 11, 而 总计 0, 差 +11; 行政复议·总计 0, 正文作 11; 2 式同因, 唯一单格解释: 行政复议·总计 0 → 11; 正文“本年度发生行政复议11件。”");
     }
 
     #[test]

@@ -14,7 +14,16 @@
 //! - `draft` turns what a rule says into a finding whose identity outlives a new reading, `join`
 //!   makes one finding of what one cause explains.
 //!
-//! To add a rule: write `rules/<id in lower case, _ for ->.rs` and name it in `rules/mod.rs`.
+//! # To add a rule
+//!
+//! Write `rules/<id in lower case, _ for ->.rs` with `RULE` and its two tests `fires` and
+//! `is_silent`, and name it in `rules/mod.rs`; `tests/it/rules.rs` sees to the rest.
+//!
+//! A rule on prose fills a [`Draft`]: [`Draft::quote`] takes the sentence, which masked becomes
+//! part of the identity; a flag says which cell (`cells`, one addend) and what the sentence says it
+//! is (`expected`). Where the sums ask for the same, `join` makes the two one finding. A rule that
+//! compares agencies adds its part to [`Context`] and [`ContextBuilder`]; what drifts with others
+//! goes into [`Draft::drifting_fact`].
 
 mod causes;
 mod context;

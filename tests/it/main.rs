@@ -11,6 +11,7 @@ mod layers;
 mod locate;
 mod planted;
 mod reader;
+mod roundtrip;
 mod rules;
 mod sample;
 mod shared;

@@ -47,16 +47,7 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
             draft.cells.extend(&sums.plan.equations[at].right);
             (draft.expected, draft.actual) = (flag.expected, flag.actual);
             // Any of the five could be the wrong one; the prose may tell.
-            draft.alternatives = flag
-                .addends
-                .iter()
-                .filter_map(|addend| {
-                    let off = sums.residual[at] as f64 * f64::from(addend.sign);
-                    let value = addend.number.unwrap_or(0.0) - off;
-                    let (year, cell) = (addend.year, addend.cell);
-                    (value >= 0.0).then_some(Repair { year, cell, value })
-                })
-                .collect();
+            draft.alternatives = Repair::each(&flag);
             draft.flags.push(flag);
             drafts.push(draft);
         }

@@ -230,10 +230,11 @@ fn one_of(finding: &Finding, indicator: Indicator, lang: Lang) -> Option<String>
 
 #[cfg(test)]
 mod tests {
-    use crate::check::fixture::{agency, case, report, set};
+    use crate::check::fixture::{agency, case, cell, report, set};
     use crate::check::{Context, ContextBuilder, check, message};
     use crate::record::{Case, Finding, Severity};
     use crate::text::Lang;
+    use rand::{RngExt, SeedableRng};
 
     fn years(name: &str, before: i64, after: i64) -> Case {
         let granted = |new| [("requests.new.natural", new), ("requests.granted.natural", new)];
@@ -284,5 +285,44 @@ mod tests {
             assert!(found(before, after, &context).is_empty(), "{before} → {after}");
         }
         assert!(found(40, 4000, &Context::default()).is_empty(), "nothing known of peers");
+    }
+
+    /// A percentage flags small bodies for being small; z asks the same of every size.
+    #[test]
+    fn few_are_flagged_whatever_their_size() {
+        let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(5);
+        // Box and Muller's normal deviates.
+        let mut normal = || {
+            let (u, v): (f64, f64) = (rng.random_range(1e-9..1.0), rng.random_range(0.0..1.0));
+            (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+        };
+        let mut cases = Vec::new();
+        for (size, count) in [(12, 400), (120, 400), (1200, 400)] {
+            for nth in 0..count {
+                let was = f64::from(size) + normal() * f64::from(size).sqrt();
+                let now = (f64::from(size) * (0.25 * normal()).exp()).max(1.0);
+                let now = now + normal() * now.sqrt();
+                let of = |number: f64| number.round().max(0.0) as i64;
+                let mut case = years(&format!("{size}-{nth}"), of(was), of(now));
+                case.agency.printed = size.to_string();
+                cases.push(case);
+            }
+        }
+        let mut builder = ContextBuilder::default();
+        cases.iter().for_each(|case| builder.add(case));
+        let context = builder.build();
+        for size in ["12", "120", "1200"] {
+            let of_size = || cases.iter().filter(|case| case.agency.printed == size);
+            let flagged = of_size()
+                .filter(|case| check(case, &context).iter().any(|found| found.rule == "X-STAT"))
+                .count();
+            let halves = of_size().filter(|case| {
+                let new = |at: usize| case.reports[at].cells.number(cell("requests.new.total"));
+                let (was, now) = (new(0).unwrap_or(0.0), new(1).unwrap_or(0.0));
+                now > 1.5 * was || now < 0.5 * was
+            });
+            assert!(flagged <= of_size().count() / 100, "{flagged} of size {size}");
+            assert!(size != "12" || halves.count() > of_size().count() / 5);
+        }
     }
 }

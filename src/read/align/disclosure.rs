@@ -213,7 +213,7 @@ impl Reader<'_, '_> {
             // Run together: one figure a column, or one digit a column.
             return (row.len() == width).then(|| row.to_vec());
         }
-        match super::row::pick(row, width, None, &super::row::Votes::default()) {
+        match super::row::pick(row, width, &[], &super::row::Votes::default()) {
             super::row::Pick::Cells(cells) => Some(cells),
             // Empty cells at the end are padding.
             super::row::Pick::Several => Some(row[..width].to_vec()),

@@ -16,6 +16,7 @@ use crate::record::{Confidence, RuleId, Severity, Slip};
 pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
     let Assessed { report, sums } = &look.assessed[at];
     let failing = sums.failing & sums.plan.requests;
+    let assessed = sums.assessed & sums.plan.requests;
     if failing == 0 {
         return None;
     }
@@ -63,6 +64,10 @@ pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
                 draft.fact("row", row.key());
                 draft.slip = Some(slip);
             }
+            let (bad, all) = (failing.count_ones(), assessed.count_ones());
+            if 2 * bad > all {
+                draft.fact("failing", format!("{bad}/{all}"));
+            }
         }
     }
     if let Some(change) = changes.first() {
@@ -72,6 +77,9 @@ pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
     draft.confidence = match witness {
         Some(true) => Confidence::High,
         Some(false) => Confidence::Low,
+        // Most equations at once: rows or columns have slipped, and the page or its reading is to
+        // blame rather than the figures.
+        None if draft.facts.iter().any(|(name, _)| name == "failing") => Confidence::Low,
         None => Confidence::Plain,
     };
     let implied = implied(sums, failing);
@@ -102,7 +110,7 @@ fn beside(look: &Look<'_>, at: usize, cell: Cell) -> Option<i64> {
     } else {
         return None;
     };
-    let next_to = (other.report.year - here.report.year).abs() == 1;
+    let next_to = other.report.year.abs_diff(here.report.year) == 1;
     next_to.then(|| other.sums.printed(Cell::request(answer, column)))?
 }
 

@@ -1,6 +1,7 @@
 //! What other agencies contribute to the check of one.
 
 use super::peers::{Peers, PeersBuilder};
+use super::prose::{Texts, TextsBuilder};
 use crate::record::Case;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub struct Context {
     /// The yearly changes of peers, for `X-STAT`.
     pub peers: Peers,
+    /// Sketches of the texts of neighbours, for `N-COPY`.
+    pub texts: Texts,
 }
 
 /// Collects a [`Context`] in one pass over all cases.
@@ -23,21 +26,24 @@ pub struct Context {
 #[derive(Debug, Clone, Default)]
 pub struct ContextBuilder {
     peers: PeersBuilder,
+    texts: TextsBuilder,
 }
 
 impl ContextBuilder {
     /// Takes in one agency.
     pub fn add(&mut self, case: &Case) {
         self.peers.add(case);
+        self.texts.add(case);
     }
 
     /// Takes in what another builder collected.
     pub fn merge(&mut self, other: ContextBuilder) {
         self.peers.merge(other.peers);
+        self.texts.merge(other.texts);
     }
 
     /// Works the medians out.
     pub fn build(self) -> Context {
-        Context { peers: self.peers.build() }
+        Context { peers: self.peers.build(), texts: self.texts.build() }
     }
 }

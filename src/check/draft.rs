@@ -2,7 +2,7 @@
 
 use crate::form::Cell;
 use crate::record::{
-    Agency, Confidence, Evidence, Finding, FindingId, Flag, Quote, RuleId, Severity, Slip,
+    Addend, Agency, Confidence, Evidence, Finding, FindingId, Flag, Quote, RuleId, Severity, Slip,
 };
 use std::collections::HashSet;
 
@@ -40,8 +40,11 @@ pub struct Draft {
     /// Facts that drift with other agencies, such as a z: for the message only, or every run would
     /// bring every decided finding back.
     pub drifting: Vec<(String, String)>,
-    /// The changes that would explain it; a flag of another year that they explain too is joined.
+    /// The changes that would explain it; a flag elsewhere that they explain too is joined.
     pub repairs: Vec<Repair>,
+    /// Changes each of which alone would explain it, where nothing here tells which: a flag
+    /// elsewhere that asks for one of them does.
+    pub alternatives: Vec<Repair>,
 }
 
 /// One figure changed.
@@ -53,6 +56,20 @@ pub struct Repair {
     pub cell: Cell,
     /// The value that explains.
     pub value: f64,
+}
+
+impl Repair {
+    /// The repairs of single figures that would make the flag's equation hold, none of them
+    /// negative.
+    pub fn each(flag: &Flag) -> Vec<Repair> {
+        let signed = |addend: &Addend| f64::from(addend.sign) * addend.number.unwrap_or(0.0);
+        let off: f64 = flag.addends.iter().map(signed).sum();
+        let repair = |addend: &Addend| {
+            let value = addend.number.unwrap_or(0.0) - f64::from(addend.sign) * off;
+            (value >= 0.0).then_some(Repair { year: addend.year, cell: addend.cell, value })
+        };
+        flag.addends.iter().filter_map(repair).collect()
+    }
 }
 
 impl Draft {
@@ -75,12 +92,22 @@ impl Draft {
             facts: Vec::new(),
             drifting: Vec::new(),
             repairs: Vec::new(),
+            alternatives: Vec::new(),
         }
     }
 
     /// Adds a fact for the message.
     pub fn fact(&mut self, name: &str, value: impl ToString) {
         self.facts.push((name.to_owned(), value.to_string()));
+    }
+
+    /// Adds a sentence that the finding rests on. The first one, [masked](mask), becomes part of
+    /// its identity.
+    pub fn quote(&mut self, quote: Quote) {
+        if self.mark.is_empty() {
+            self.mark = mask(&quote.text);
+        }
+        self.quotes.push(quote);
     }
 
     /// Adds a fact that drifts with other agencies.
@@ -158,7 +185,7 @@ fn identity(draft: &Draft, agency: &Agency, copy: u32) -> FindingId {
 }
 
 /// hash(rule version, outcome, sorted inputs): the figures, sentences and facts that the finding
-/// rests on, without those that drift.
+/// rests on, without those that drift. What is expected follows from them, or drifts.
 fn evidence(draft: &Draft) -> Evidence {
     let mut hash = Hash::new();
     let version = super::rule(draft.rule).map_or(0, |rule| rule.version);
@@ -166,8 +193,6 @@ fn evidence(draft: &Draft) -> Evidence {
     hash.text(draft.level().key());
     hash.text(draft.suspect.map_or("", Cell::key));
     hash.number(draft.repair);
-    hash.number(draft.expected);
-    hash.number(draft.actual);
     let mut inputs: Vec<_> = draft
         .flags
         .iter()
@@ -257,16 +282,23 @@ mod tests {
         let cell = |key| Cell::from_key(key).unwrap();
         let mut draft = Draft::new("T4-SUM", Severity::Error, 2024);
         draft.cells = vec![cell("disputes.direct.total"), cell("disputes.direct.other")];
-        draft.expected = Some(3.0);
+        let figure = |number| {
+            let cell = cell("disputes.direct.total");
+            let addends = vec![Addend { year: 2024, cell, number: Some(number), sign: -1 }];
+            let (rule, severity) = ("T4-SUM".to_owned(), Severity::Error);
+            Flag { rule, severity, cells: vec![cell], expected: None, actual: None, addends }
+        };
+        draft.flags = vec![figure(3.0)];
         let first = finish(vec![draft.clone()], &agency).remove(0);
 
         draft.cells.reverse();
-        draft.expected = Some(4.0);
+        draft.flags = vec![figure(4.0)];
         let corrected = finish(vec![draft.clone()], &agency).remove(0);
         assert_eq!(corrected.id, first.id, "the order of cells and the figures are no identity");
         assert_ne!(corrected.evidence, first.evidence);
 
         draft.drifting_fact("z", 4.2);
+        draft.expected = Some(17.0);
         let drifted = finish(vec![draft.clone()], &agency).remove(0);
         assert_eq!(drifted.evidence, corrected.evidence, "what drifts is no evidence");
         assert_eq!(drifted.facts, [("z".to_owned(), "4.2".to_owned())]);

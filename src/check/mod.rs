@@ -14,7 +14,16 @@
 //! - `draft` turns what a rule says into a finding whose identity outlives a new reading, `join`
 //!   makes one finding of what one cause explains.
 //!
-//! To add a rule: write `rules/<id in lower case, _ for ->.rs` and name it in `rules/mod.rs`.
+//! # To add a rule
+//!
+//! Write `rules/<id in lower case, _ for ->.rs` with `RULE` and its two tests `fires` and
+//! `is_silent`, and name it in `rules/mod.rs`; `tests/it/rules.rs` sees to the rest.
+//!
+//! A rule on prose fills a [`Draft`]: [`Draft::quote`] takes the sentence, which masked becomes
+//! part of the identity; a flag says which cell (`cells`, one addend) and what the sentence says it
+//! is (`expected`). Where the sums ask for the same, `join` makes the two one finding. A rule that
+//! compares agencies adds its part to [`Context`] and [`ContextBuilder`]; what drifts with others
+//! goes into [`Draft::drifting_fact`].
 
 mod causes;
 mod context;
@@ -26,6 +35,7 @@ mod join;
 mod locate;
 mod page;
 mod peers;
+mod prose;
 mod rule;
 pub mod rules;
 mod slip;
@@ -37,6 +47,7 @@ pub use draft::{Draft, Repair, mask};
 pub use indicators::{Family, Indicator, Step};
 pub use page::{catalogue, page, parts};
 pub use peers::{PEERS_LEAST, Peer, PeerGroup, Peers};
+pub use prose::{Texts, TextsBuilder};
 pub use rule::{Doc, Look, Rule, Run};
 pub use rules::registry;
 
@@ -49,6 +60,13 @@ use crate::text::Lang;
 ///
 /// Depends on nothing but its arguments: the same case and context give the same findings.
 pub fn check(case: &Case, context: &Context) -> Vec<Finding> {
+    let mut drafts = drafts(case, context);
+    join::join(&mut drafts);
+    draft::finish(drafts, &case.agency)
+}
+
+/// What each rule says by itself.
+fn drafts(case: &Case, context: &Context) -> Vec<Draft> {
     let assessed: Vec<Assessed<'_>> = case
         .reports
         .iter()
@@ -61,8 +79,7 @@ pub fn check(case: &Case, context: &Context) -> Vec<Finding> {
             run(&look, &mut drafts);
         }
     }
-    join::join(&mut drafts);
-    draft::finish(drafts, &case.agency)
+    drafts
 }
 
 /// The finding in words, every figure of its equations with it.

@@ -7,6 +7,7 @@
 //! over-dispersion of performance indicators*, Quality and Safety in Health Care 14 (2005).
 
 use super::indicators::{Indicator, Step};
+use super::rule::pairs;
 use crate::record::{Agency, AgencyKind, Case, Level};
 use serde::{Deserialize, Serialize};
 use std::collections::{BinaryHeap, HashMap};
@@ -150,11 +151,7 @@ pub(super) struct PeersBuilder {
 impl PeersBuilder {
     pub fn add(&mut self, case: &Case) {
         let mut hash = None;
-        for two in case.reports.windows(2) {
-            let (before, after) = (&two[0], &two[1]);
-            if before.year + 1 != after.year {
-                continue;
-            }
+        for (before, after) in pairs(case) {
             for indicator in Indicator::ALL {
                 let Some(step) = indicator.step(&before.cells, &after.cells) else { continue };
                 let hash = *hash.get_or_insert_with(|| name_hash(&case.agency.name));

@@ -74,12 +74,26 @@ impl<'a> Look<'a> {
         &self.case.reports
     }
 
-    /// Reports of two years in a row, the earlier first. Over a gap there is no pair.
-    pub fn pairs(&self) -> impl Iterator<Item = (&'a Report, &'a Report)> + use<'a> {
-        self.case
-            .reports
+    /// The same with their equations worked out.
+    pub(super) fn assessed_pairs(
+        &self,
+    ) -> impl Iterator<Item = (&'a Assessed<'a>, &'a Assessed<'a>)> {
+        self.assessed
             .windows(2)
             .map(|two| (&two[0], &two[1]))
-            .filter(|(before, after)| before.year + 1 == after.year)
+            .filter(|(before, after)| before.report.year.checked_add(1) == Some(after.report.year))
     }
+
+    /// Reports of two years in a row, the earlier first. Over a gap there is no pair.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'a Report, &'a Report)> + use<'a> {
+        pairs(self.case)
+    }
+}
+
+/// Reports of two years in a row, the earlier first.
+pub(super) fn pairs(case: &Case) -> impl Iterator<Item = (&Report, &Report)> {
+    case.reports
+        .windows(2)
+        .map(|two| (&two[0], &two[1]))
+        .filter(|(before, after)| before.year.checked_add(1) == Some(after.year))
 }

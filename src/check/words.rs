@@ -90,6 +90,12 @@ fn side(addends: &[&Addend], name: &dyn Fn(&Addend) -> String, lang: Lang) -> St
 
 /// The flag's equation worked out: both sides with every figure, and the difference.
 pub(super) fn equation(flag: &Flag, lang: Lang) -> String {
+    if let [one] = flag.addends.as_slice() {
+        let (name, is) = (cell(one.cell, lang), number(one.number, lang));
+        let want = number(flag.expected, lang);
+        return lang
+            .pick(format!("{name} {is}, 应为 {want}"), format!("{name} {is}, should be {want}"));
+    }
     let place = shared(flag);
     let name = |of: Cell| -> String {
         match (&place, of.as_request(), of.as_dispute()) {
@@ -194,20 +200,29 @@ pub(super) fn arithmetic(finding: &Finding, lang: Lang) -> String {
             .to_owned()
         }));
     }
-    match finding.confidence {
-        Confidence::High => said.push(
-            lang.pick("相邻年度的结转数也这样说", "the carry-over of the year beside agrees")
-                .to_owned(),
-        ),
-        Confidence::Low => said.push(
-            lang.pick(
-                "但相邻年度的结转数与印出的数一致",
-                "but the carry-over of the year beside agrees with what is printed",
-            )
-            .to_owned(),
-        ),
-        Confidence::Plain => {}
+    let failing = fact(finding, "failing");
+    if !failing.is_empty() {
+        said.push(lang.pick(
+            format!("多数等式不符 ({failing}), 多半是错行错列, 先对照原文"),
+            format!("most equations fail ({failing}): rows or columns slipped, look at the source"),
+        ));
     }
+    let beside = finding.flags.iter().any(|flag| flag.rule == "X-CARRY");
+    let witness = match finding.confidence {
+        Confidence::Low if failing.is_empty() => Some(Text::new(
+            "但相邻年度的结转数与印出的数一致",
+            "but the carry-over of the year beside agrees with what is printed",
+        )),
+        Confidence::High if beside => {
+            Some(Text::new("相邻年度的结转数也这样说", "the carry-over of the year beside agrees"))
+        }
+        _ => None,
+    };
+    said.extend(witness.map(|text| text.get(lang).to_owned()));
+    said.extend(finding.quotes.iter().map(|quote| {
+        let text = clean(&quote.text);
+        lang.pick(format!("正文“{text}”"), format!("the prose says '{text}'"))
+    }));
     let derived = fact(finding, "derived");
     if !derived.is_empty() {
         let totals: Vec<Cell> = derived.split(' ').filter_map(Cell::from_key).collect();

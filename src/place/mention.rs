@@ -18,38 +18,16 @@ pub struct Mention {
 }
 
 /// Short names that are ordinary words too often to be taken for a place.
-const WORDS: [&str; 30] = [
-    "市中",
-    "城中",
-    "城东",
-    "城西",
-    "城北",
-    "城南",
-    "城关",
-    "新城",
-    "新区",
-    "市区",
-    "海外",
-    "中原",
-    "东方",
-    "和平",
-    "河东",
-    "河西",
-    "河北区",
-    "新兴",
-    "安全",
-    "永定",
-    "南部",
-    "中山",
-    "路南",
-    "路北",
-    "江南",
-    "江北",
-    "民主",
-    "建设",
-    "平安",
-    "工农",
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "市中", "城中", "城东", "城西", "城北", "城南", "城关", "新城", "新区", "市区", "海外",
+    "中原", "东方", "和平", "河东", "河西", "河北区", "新兴", "安全", "永定", "南部", "中山",
+    "路南", "路北", "江南", "江北", "民主", "建设", "平安", "工农", "共和", "公安",
 ];
+
+/// Full names that are ordinary words as well.
+const GENERIC: &[&str] =
+    &["城区", "郊区", "矿区", "东区", "西区", "南郊区", "城中区", "新城区", "市中区"];
 
 /// Full and short names by their first character, the longest first.
 static NAMES: LazyLock<HashMap<char, Vec<String>>> = LazyLock::new(|| {
@@ -80,18 +58,37 @@ pub fn region_at(text: &str) -> Option<Mention> {
     Some(Mention { at: 0, len: name.len(), full, regions })
 }
 
-/// All names of regions in `text`, from left to right, without overlaps.
+/// Whether what follows a short name makes it the name of a town, a village or a road.
+fn is_smaller(after: &str) -> bool {
+    ["镇", "乡", "街道", "民族乡", "村", "路", "大道", "社区"]
+        .iter()
+        .any(|end| after.starts_with(end))
+}
+
+/// All names of regions in `text`, from left to right, without overlaps. A short name counts only
+/// where a word can begin: 公开平台 is not in 开平, 政策和政府 not in 和政.
 pub fn mentions(text: &str) -> Vec<Mention> {
-    let mut found = Vec::new();
+    let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
+    let mut word_begins = true;
     while let Some(c) = text[at..].chars().next() {
-        match region_at(&text[at..]) {
+        let mention = region_at(&text[at..]).filter(|mention| {
+            let vague = !mention.full || GENERIC.contains(&&text[at..at + mention.len]);
+            !vague || word_begins && !is_smaller(&text[at + mention.len..])
+        });
+        match mention {
             Some(mention) => {
                 let len = mention.len;
                 found.push(Mention { at, ..mention });
                 at += len;
+                // 湖北随县: one name follows another.
+                word_begins = true;
             }
-            None => at += c.len_utf8(),
+            None => {
+                at += c.len_utf8();
+                word_begins =
+                    !('\u{3400}'..='\u{9fff}').contains(&c) || text[..at].ends_with("中国");
+            }
         }
     }
     found
@@ -110,6 +107,9 @@ mod tests {
             ("积石山保安族东乡族撒拉族自治县教育局", &["积石山保安族东乡族撒拉族自治县"]),
             ("市中心的和平环境", &[]),
             ("恩施州巴东县", &["恩施州", "巴东县"]),
+            ("钟祥镇新华路中华人民共和国", &[]),
+            ("公开平台,政策和政府,主城区", &[]),
+            ("中国永嘉", &["永嘉"]),
             ("", &[]),
         ] {
             let found: Vec<&str> =

@@ -156,69 +156,20 @@ impl Region {
 }
 
 /// Peoples that stand in the names of autonomous regions, the longer before those they begin with.
-const PEOPLES: [&str; 46] = [
-    "维吾尔",
-    "哈萨克",
-    "柯尔克孜",
-    "塔吉克",
-    "蒙古族",
-    "蒙古",
-    "朝鲜族",
-    "土家族",
-    "布依族",
-    "哈尼族",
-    "达斡尔族",
-    "鄂温克族",
-    "保安族",
-    "东乡族",
-    "撒拉族",
-    "裕固族",
-    "拉祜族",
-    "傈僳族",
-    "普米族",
-    "景颇族",
-    "仫佬族",
-    "毛南族",
-    "仡佬族",
-    "布朗族",
-    "独龙族",
-    "俄罗斯族",
-    "锡伯",
-    "土族",
-    "藏族",
-    "羌族",
-    "彝族",
-    "白族",
-    "傣族",
-    "苗族",
-    "侗族",
-    "壮族",
-    "瑶族",
-    "水族",
-    "回族",
-    "满族",
-    "黎族",
-    "畲族",
-    "佤族",
-    "怒族",
-    "纳西族",
-    "各族",
+#[rustfmt::skip]
+const PEOPLES: &[&str] = &[
+    "维吾尔", "哈萨克", "柯尔克孜", "塔吉克", "蒙古族", "蒙古", "朝鲜族", "土家族", "布依族",
+    "哈尼族", "达斡尔族", "鄂温克族", "保安族", "东乡族", "撒拉族", "裕固族", "拉祜族", "傈僳族",
+    "普米族", "景颇族", "仫佬族", "毛南族", "仡佬族", "布朗族", "独龙族", "俄罗斯族", "锡伯",
+    "土族", "藏族", "羌族", "彝族", "白族", "傣族", "苗族", "侗族", "壮族", "瑶族", "水族",
+    "回族", "满族", "黎族", "畲族", "佤族", "怒族", "纳西族", "各族",
 ];
 
 fn short_name(name: &'static str) -> &'static str {
-    const ENDS: [&str; 12] = [
-        "特别行政区",
-        "自治区",
-        "自治州",
-        "自治县",
-        "自治旗",
-        "行政委员会",
-        "地区",
-        "省",
-        "市",
-        "区",
-        "县",
-        "盟",
+    #[rustfmt::skip]
+    const ENDS: &[&str] = &[
+        "特别行政区", "自治区", "自治州", "自治县", "自治旗", "行政委员会", "地区", "省", "市",
+        "区", "县", "盟",
     ];
     let enough = |rest: &str| rest.chars().nth(1).is_some();
     let Some(mut rest) =
@@ -258,6 +209,17 @@ pub fn by_code(code: u32) -> Option<&'static Region> {
 pub fn named(name: &str) -> Vec<&'static Region> {
     let indexes = DIVISIONS.names.get(name).map(Vec::as_slice).unwrap_or_default();
     indexes.iter().map(|&index| &DIVISIONS.regions[index]).collect()
+}
+
+/// The one that is meant where nothing else decides: the only one of the highest standing (province,
+/// city, county or county-level city, district), existing before former. `None` where two are equal.
+pub fn foremost(regions: &[&'static Region]) -> Option<&'static Region> {
+    let standing = |region: &Region| {
+        (region.rank(), region.rank() == Rank::County && region.name.ends_with('区'), region.former)
+    };
+    let first = regions.iter().min_by_key(|region| standing(region))?;
+    let equal = regions.iter().filter(|region| standing(region) == standing(first)).count();
+    (equal == 1).then_some(*first)
 }
 
 /// The prefectures of a telephone area code: 0355 长治市. Some codes serve several.
@@ -317,6 +279,19 @@ mod tests {
         ] {
             let found: Vec<u32> = named(name).iter().map(|region| region.code).collect();
             assert_eq!(found, codes, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_foremost_is_the_only_one_of_the_highest_standing() {
+        for (name, want) in [
+            ("长治", Some("长治市")),
+            ("海城", Some("海城市")),
+            ("吉林", Some("吉林省")),
+            ("鼓楼区", None),
+            ("不存在", None),
+        ] {
+            assert_eq!(foremost(&named(name)).map(|region| region.name), want, "{name}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Rows that show their cells (pipes, tabs) become grids; everything else becomes lines. What the
 //! lines are is for [`align`](super::align) to find out.
 
+use super::align;
 use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
 use super::normal::normal;
 use super::number;
@@ -66,6 +67,9 @@ impl Blocks<'_> {
         let cells = self.cells(start, trimmed, bar);
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
         let figure = cells.iter().any(|cell| number::is_figure(&cell.text));
+        // A row of the form with nothing but empty cells is a row all the same.
+        let blank_row =
+            filled == 1 && cells.len() > 2 && cells.iter().any(|c| align::names_row(&c.text));
         match filled {
             0 => {
                 if trimmed.chars().count() == 1 {
@@ -73,7 +77,9 @@ impl Blocks<'_> {
                 }
             }
             // A cell with its bar alone on a line, or one with the padding of its span.
-            1 if !figure || cells.len() == 2 || !cells[0].text.is_empty() => {
+            1 if !blank_row && !figure
+                || figure && (cells.len() == 2 || !cells[0].text.is_empty()) =>
+            {
                 if let Some(cell) = cells.into_iter().find(|cell| !cell.text.is_empty()) {
                     self.plain(cell.span.start as usize, &cell.raw);
                 }

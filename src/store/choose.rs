@@ -91,7 +91,8 @@ fn fill(conn: &Connection, wanted: &Chosen, agency: Option<AgencyId>) -> rusqlit
         let mark = params.add(word.clone());
         let mut either = format!("instr(name, {mark}) OR instr(printed, {mark})");
         if word.is_ascii() {
-            either += &format!(" OR instr(pinyin, {mark}) OR instr(initials, {mark})");
+            either +=
+                &format!(" OR instr(replace(pinyin, ' ', ''), {mark}) OR instr(initials, {mark})");
         }
         conditions.push(format!("({either})"));
     }

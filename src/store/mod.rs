@@ -38,7 +38,7 @@ mod undo;
 
 pub use error::{Error, Result};
 pub use rows::*;
-pub use save::{Batch, Intake, Keys};
+pub use save::{Batch, Intake, Keys, Known};
 
 use rusqlite::Connection;
 use std::cell::RefCell;

@@ -496,7 +496,7 @@ pub struct NameRow {
     pub name: String,
     /// The name as printed.
     pub printed: String,
-    /// Its reading, syllables with no space between; empty where not computed.
+    /// Its reading, syllables with a space between; empty where not computed.
     pub pinyin: String,
     /// The first letters of the syllables; empty where not computed.
     pub initials: String,

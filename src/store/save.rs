@@ -3,7 +3,7 @@
 use super::tally::{Bin, Ledger, keep};
 use super::{AgencyId, Error, ReportId, Result, Saved, Store, codec, error::explain};
 use super::{figures, places, tally};
-use crate::record::{Agency, AgencyKind, Outcome, Problem, Reading, Report};
+use crate::record::{Agency, AgencyKind, NotReport, Outcome, Problem, Reading, Report};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::path::Path;
 /// How an agency's name is read aloud, for lists and for the jump box.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keys {
-    /// All syllables, with no space between.
+    /// All syllables, with a space between.
     pub pinyin: String,
     /// Their first letters.
     pub initials: String,
@@ -55,6 +55,17 @@ impl Intake {
     }
 }
 
+/// What is known of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// It is not there, or was read with other hints.
+    Not,
+    /// It is there, as a report.
+    Report,
+    /// It is there, as something else.
+    NotReport(NotReport),
+}
+
 /// Changes that are kept together or not at all.
 pub struct Batch<'a> {
     tx: Transaction<'a>,
@@ -78,34 +89,48 @@ impl Store {
         Ok(done)
     }
 
-    /// Whether a document with these bytes is there, read with these hints or, where none are
+    /// What is known of a document with these bytes, read with these hints or, where none are
     /// given now, with any.
-    pub fn knows(&self, intake: &Intake) -> Result<bool> {
-        self.ask(|conn| Ok(known(conn, intake)?.is_some_and(|known| known.same)))
-    }
-
-    /// Notes that a run begins; gives its number.
-    pub fn begin_run(&mut self, kind: &str) -> Result<i64> {
-        self.batch(|batch| {
-            batch.ask(|tx| {
-                tx.prepare_cached("INSERT INTO run(kind, started, program) VALUES (?, ?, ?)")?
-                    .execute((kind, super::now(), env!("CARGO_PKG_VERSION")))?;
-                Ok(tx.last_insert_rowid())
+    pub fn known(&self, intake: &Intake) -> Result<Known> {
+        self.ask(|conn| {
+            Ok(match held(conn, intake)? {
+                Some(held) if held.same => held.not_report.map_or(Known::Report, Known::NotReport),
+                _ => Known::Not,
             })
         })
     }
 
-    /// Notes that a run has ended, with what it did as JSON.
-    pub fn end_run(&mut self, run: i64, summary: &str) -> Result<()> {
+    /// Keeps what a run changed, as JSON; `started` comes from [`Store::clock`].
+    pub fn record_run(&mut self, kind: &str, started: &str, summary: &str) -> Result<()> {
         self.batch(|batch| {
             batch.ask(|tx| {
-                tx.prepare_cached("UPDATE run SET ended = ?, summary = ? WHERE id = ?")?
-                    .execute((super::now(), summary, run))?;
+                tx.prepare_cached(
+                    "INSERT INTO run(kind, started, ended, program, summary)
+                     VALUES (?, ?, ?, ?, ?)",
+                )?
+                .execute((
+                    kind,
+                    started,
+                    super::now(),
+                    env!("CARGO_PKG_VERSION"),
+                    summary,
+                ))?;
                 Ok(())
             })
-        })?;
-        // SQLite looks at what the tables hold now, where it thinks that useful.
-        self.ask(|conn| conn.execute_batch("PRAGMA optimize"))
+        })
+    }
+
+    /// The time as the database writes it down.
+    pub fn clock() -> String {
+        super::now()
+    }
+
+    /// How many agencies have reports that changed since they were last checked.
+    pub fn unchecked_count(&self) -> Result<u64> {
+        self.ask(|conn| {
+            conn.prepare_cached("SELECT count(*) FROM unchecked")?
+                .query_row([], |row| codec::count(row, 0))
+        })
     }
 
     /// Agencies whose reports changed since they were last checked, after one, in the order of
@@ -122,15 +147,17 @@ impl Store {
 }
 
 /// A document that is there already.
-struct Known {
+struct Held {
     id: i64,
     /// Whether reading it again would be with the same hints.
     same: bool,
+    not_report: Option<NotReport>,
 }
 
-fn known(conn: &Connection, intake: &Intake) -> rusqlite::Result<Option<Known>> {
+fn held(conn: &Connection, intake: &Intake) -> rusqlite::Result<Option<Held>> {
     conn.prepare_cached(
-        "SELECT id, hint_agency, hint_year, hint_published, url FROM source WHERE hash = ?",
+        "SELECT id, hint_agency, hint_year, hint_published, url, not_report FROM source
+         WHERE hash = ?",
     )?
     .query_row([&intake.hash[..]], |row| {
         let same = !intake.has_hints()
@@ -138,7 +165,8 @@ fn known(conn: &Connection, intake: &Intake) -> rusqlite::Result<Option<Known>> 
                 && row.get::<_, Option<i16>>(2)? == intake.year
                 && codec::date(row, 3)? == intake.published
                 && row.get::<_, Option<String>>(4)? == intake.url);
-        Ok(Known { id: row.get(0)?, same })
+        let not_report = codec::word_or_null(row, 5, NotReport::from_key)?;
+        Ok(Held { id: row.get(0)?, same, not_report })
     })
     .optional()
 }
@@ -155,11 +183,11 @@ impl Batch<'_> {
     /// manifest now says other things about them.
     pub fn save(&mut self, intake: &Intake, reading: &Reading) -> Result<Saved> {
         self.ask(|tx| {
-            let again = match known(tx, intake)? {
-                Some(known) if known.same => return Ok(Saved::Unchanged),
-                Some(known) => {
-                    remove(tx, known.id)?;
-                    Some(known.id)
+            let again = match held(tx, intake)? {
+                Some(held) if held.same => return Ok(Saved::Unchanged),
+                Some(held) => {
+                    remove(tx, held.id)?;
+                    Some(held.id)
                 }
                 None => None,
             };

@@ -22,29 +22,18 @@ impl Store {
     /// Replaces the findings of one agency by those of a new check of all rules. Findings of other
     /// agencies are not touched.
     pub fn save_findings(&mut self, agency: AgencyId, findings: &[Finding]) -> Result<Changes> {
-        let run = self.begin_run("check")?;
-        self.batch(|batch| batch.save_findings(run, agency, findings))
+        self.batch(|batch| batch.save_findings(agency, findings))
     }
 }
 
 impl Batch<'_> {
-    /// As [`Store::save_findings`], as part of a run.
-    pub fn save_findings(
-        &mut self,
-        run: i64,
-        agency: AgencyId,
-        findings: &[Finding],
-    ) -> Result<Changes> {
-        self.ask(|tx| replace(tx, run, agency.0, findings))
+    /// As [`Store::save_findings`], together with other changes.
+    pub fn save_findings(&mut self, agency: AgencyId, findings: &[Finding]) -> Result<Changes> {
+        self.ask(|tx| replace(tx, agency.0, findings))
     }
 }
 
-fn replace(
-    tx: &Connection,
-    run: i64,
-    agency: i64,
-    findings: &[Finding],
-) -> rusqlite::Result<Changes> {
+fn replace(tx: &Connection, agency: i64, findings: &[Finding]) -> rusqlite::Result<Changes> {
     let place: i64 = tx
         .prepare_cached("SELECT place FROM agency WHERE id = ?")?
         .query_row([agency], |row| row.get(0))?;
@@ -63,7 +52,8 @@ fn replace(
         keep_one(tx, agency, place, finding, before, &mut changes)?;
     }
     for (id, gone) in held.into_iter().filter(|(_, gone)| !gone.resolved) {
-        tx.prepare_cached("UPDATE finding SET resolved = ? WHERE id = ?")?.execute((run, id))?;
+        tx.prepare_cached("UPDATE finding SET resolved = ? WHERE id = ?")?
+            .execute((super::now(), id))?;
         tally::add(tx, Ledger::Kept, place, &gone.bin, -1)?;
         changes.resolved += 1;
     }

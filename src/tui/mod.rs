@@ -29,6 +29,7 @@ mod sheet;
 mod sift;
 mod source_text;
 mod stock;
+pub mod terminal;
 mod theme;
 pub mod update;
 pub mod view;

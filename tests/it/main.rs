@@ -5,10 +5,12 @@
 
 mod figures;
 mod form;
+mod identity;
 mod layers;
 mod locate;
 mod planted;
 mod reader;
+mod roundtrip;
 mod rules;
 mod sample;
 mod shared;

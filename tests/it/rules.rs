@@ -80,3 +80,71 @@ fn the_catalogue_in_the_docs_is_the_registry() {
     let there = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(there == catalogue(), "docs/RULES.md is old: run with GOUJI_BLESS=1");
 }
+
+/// Whatever a page may hold: huge, negative and broken figures, any years in any order.
+#[test]
+fn no_figures_make_a_rule_panic_and_no_two_findings_share_an_id() {
+    use gouji::check::{ContextBuilder, check, message};
+    use gouji::form::{Cell, Form};
+    use gouji::record::{
+        Agency, AgencyKind, Case, Cells, Level, Passage, Place, Report, Span, State,
+    };
+    use rand::{RngExt, SeedableRng};
+
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(4);
+    let odd = [0.0, -0.0, 1.0, 9.5, -3.0, 1e9, 8.9e15, 1e300, -1e300, f64::MAX];
+    let years = [i16::MIN, -1, 0, 2018, 2019, 2020, 2021, 2022, 9999, i16::MAX];
+    for round in 0..200 {
+        let mut reports = Vec::new();
+        for _ in 0..rng.random_range(0..5) {
+            let mut cells = Cells::default();
+            for cell in Cell::all() {
+                match rng.random_range(0..6) {
+                    0 => cells.set_state(cell, State::ALL[rng.random_range(2..5)], "?"),
+                    1 if round % 2 == 0 => {
+                        cells.set_number(cell, odd[rng.random_range(0..odd.len())], "");
+                    }
+                    2 => {}
+                    _ => cells.set_number(cell, f64::from(rng.random_range(0..30)), ""),
+                }
+            }
+            let heading = ["一、", "十二、\u{1b}[2J", "", "第", "9."][rng.random_range(0..5)];
+            reports.push(Report {
+                year: years[rng.random_range(0..years.len())],
+                form: Form::ALL[rng.random_range(0..2)],
+                published: "2024-06-01".parse().ok().filter(|_| round % 3 == 0),
+                title: String::new(),
+                earlier: (round % 5 == 0).then(|| Box::new(cells.clone())),
+                cells,
+                passages: vec![Passage {
+                    section: gouji::form::Section::ALL[rng.random_range(0..7)],
+                    heading: Some(heading.to_owned()),
+                    text: heading.to_owned(),
+                    span: Span::new(0, 1),
+                }],
+            });
+        }
+        let agency = Agency {
+            name: "云岭省白水市青石县".into(),
+            printed: String::new(),
+            place: Place::default(),
+            kind: AgencyKind::ALL[round % 7],
+            level: Level::ALL[round % 6],
+        };
+        let case = Case { agency, reports };
+        let mut builder = ContextBuilder::default();
+        for _ in 0..40 {
+            builder.add(&case);
+        }
+        let found = check(&case, &builder.build());
+        let ids: BTreeSet<_> = found.iter().map(|finding| finding.id).collect();
+        assert_eq!(ids.len(), found.len());
+        for finding in &found {
+            for lang in [Lang::Zh, Lang::En] {
+                let said = message(finding, lang);
+                assert!(!said.is_empty() && !said.contains('\u{1b}'), "{finding:?}");
+            }
+            assert!(finding.suspect.is_some() == finding.repair.is_some(), "{finding:?}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use gouji::record::{
     Severity, Slip, Span, State, Verdict,
 };
 use gouji::store::{
-    Access, AgencyFilter, AgencyId, Coverage, Error, FindingFilter, Intake, Keys, PlaceId,
+    Access, AgencyFilter, AgencyId, Coverage, Error, FindingFilter, Intake, Keys, Known, PlaceId,
     Position, ReportFilter, Saved, Store,
 };
 use gouji::text::Lang;
@@ -93,7 +93,7 @@ fn intake(path: &str, bytes: &str) -> Intake {
         path: path.to_owned(),
         bytes: bytes.len() as u64,
         body: Intake::compress(bytes),
-        keys: Keys { pinyin: "jiaoyuju".to_owned(), initials: "jyj".to_owned() },
+        keys: Keys { pinyin: "jiao yu ju".to_owned(), initials: "jyj".to_owned() },
         ..Intake::default()
     }
 }
@@ -209,10 +209,10 @@ fn a_manifest_that_says_other_things_has_the_document_read_again() {
     };
     assert_eq!(save(&mut store, &intake, &unknown), Saved::NotReport(NotReport::Unidentified));
     intake.year = Some(2024);
-    assert!(!store.knows(&intake).unwrap());
+    assert_eq!(store.known(&intake).unwrap(), Known::Not);
     let given = reading("教育局", 2024, 12.0, None);
     assert!(matches!(save(&mut store, &intake, &given), Saved::New(_)));
-    assert!(store.knows(&intake).unwrap());
+    assert_eq!(store.known(&intake).unwrap(), Known::Report);
     // Another name: the agency that nothing speaks of any more is gone.
     intake.agency = Some("公安局".to_owned());
     let other = reading("公安局", 2024, 12.0, None);
@@ -755,7 +755,7 @@ fn lists_of_agencies_and_reports_page_by_key() {
     for filter in [
         AgencyFilter::default(),
         AgencyFilter { text: Some("局".to_owned()), ..Default::default() },
-        AgencyFilter { text: Some("JYJ".to_owned()), ..Default::default() },
+        AgencyFilter { text: Some("JIAOYU jyj".to_owned()), ..Default::default() },
         AgencyFilter { place: Some(PlaceId::ROOT), below: true, ..Default::default() },
     ] {
         let whole = store.agencies(&filter, &Position::First, 100).unwrap().rows;

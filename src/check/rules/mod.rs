@@ -31,6 +31,16 @@ rules![
     s_empty,
     s_order,
     s_late,
+    n_num,
+    n_none,
+    n_all,
+    n_parts,
+    n_pct,
+    n_year,
+    n_copy,
+    n_gap,
+    n_fee,
+    n_tamper,
 ];
 
 pub(super) use x_carry::settle as settle_carry;

@@ -92,7 +92,7 @@ fn message(finding: &Finding, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::fixture::{findings, passage, report};
+    use crate::check::fixture::{of_rule, passage, report};
     use crate::check::message;
     use crate::form::{Cell, Table};
     use crate::record::{Finding, Severity, State};
@@ -105,7 +105,7 @@ mod tests {
         for cell in without.into_iter().flat_map(Cell::of_table) {
             report.cells.set_state(cell, State::Absent, "");
         }
-        findings(vec![report])
+        of_rule("S-MISS", vec![report])
     }
 
     #[test]

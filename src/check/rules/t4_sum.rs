@@ -1,7 +1,7 @@
 //! `T4-SUM`: the results of reviews or lawsuits do not sum to their total.
 
 use crate::check::sums::bits;
-use crate::check::{Doc, Draft, Look, Rule, Run, words};
+use crate::check::{Doc, Draft, Look, Repair, Rule, Run, words};
 use crate::record::Severity;
 use crate::text::Text;
 
@@ -46,6 +46,8 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
             let mut draft = Draft::new(RULE.id, flag.severity, report.year);
             draft.cells.extend(&sums.plan.equations[at].right);
             (draft.expected, draft.actual) = (flag.expected, flag.actual);
+            // Any of the five could be the wrong one; the prose may tell.
+            draft.alternatives = Repair::each(&flag);
             draft.flags.push(flag);
             drafts.push(draft);
         }

@@ -51,11 +51,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for two in look.assessed.windows(2) {
-        let (before, after) = (&two[0], &two[1]);
-        if before.report.year + 1 != after.report.year {
-            continue;
-        }
+    for (before, after) in look.assessed_pairs() {
         let mut draft = Draft::new(RULE.id, Severity::Warning, after.report.year);
         for column in Column::ALL {
             let (out, into) =

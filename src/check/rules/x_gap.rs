@@ -34,12 +34,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A longer silence is a body that was not there, or a wrong year, and no list of missing years.
-const LONGEST: i16 = 10;
+const LONGEST: u16 = 10;
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
     for two in look.reports().windows(2) {
         let (before, after) = (two[0].year, two[1].year);
-        if after - before > LONGEST {
+        if after <= before || after.abs_diff(before) > LONGEST {
             continue;
         }
         for year in before + 1..after {

@@ -2,7 +2,7 @@
 
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::Cell;
-use crate::record::{Cells, Finding, Flag, Report, Severity};
+use crate::record::{Addend, Cells, Finding, Flag, Report, Severity};
 use crate::text::{Lang, Text};
 
 pub(super) static RULE: Rule = Rule {
@@ -54,8 +54,11 @@ fn of_report(report: &Report, earlier: &Cells) -> Option<Draft> {
             cells: vec![cell],
             expected: was,
             actual: is,
-            // Both figures stand in the same place of the same year; the earlier is `expected`.
-            addends: vec![crate::record::Addend { year: report.year, cell, number: is, sign: -1 }],
+            // Both stand in the same place of the same year, the earlier first.
+            addends: vec![
+                Addend { year: report.year, cell, number: was, sign: 1 },
+                Addend { year: report.year, cell, number: is, sign: -1 },
+            ],
         });
     }
     let first = draft.flags.first()?;

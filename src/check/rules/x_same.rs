@@ -142,7 +142,7 @@ fn message(finding: &Finding, lang: Lang) -> String {
         })
         .collect();
     let figures = figures.join(lang.pick("、", ", "));
-    let year = finding.year - 1;
+    let year = finding.year.saturating_sub(1);
     match Table::from_key(words::fact(finding, "table")) {
         Some(table) => {
             let title = table.title().get(lang);

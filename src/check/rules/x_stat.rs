@@ -4,7 +4,7 @@ use crate::check::indicators::{Family, Indicator, Step};
 use crate::check::peers::{Peer, PeerGroup};
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::Cell;
-use crate::record::{Addend, Finding, Flag, Report, Severity, decimal};
+use crate::record::{Addend, Cells, Finding, Flag, Report, Severity, decimal};
 use crate::text::{Lang, Text};
 
 pub(super) static RULE: Rule = Rule {
@@ -60,22 +60,65 @@ const WARNING: f64 = 6.0;
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
     for (before, after) in look.pairs() {
         for family in Family::ALL {
-            drafts.extend(of_family(look, before, after, family));
+            let said = of_family(look, before, after, family, drafts);
+            drafts.extend(said);
         }
     }
 }
 
-fn of_family(look: &Look<'_>, before: &Report, after: &Report, family: Family) -> Option<Draft> {
+/// Whether a cell that the sums have named makes the step: with its repair there is none. That is
+/// one cause, and it has its finding already.
+fn explained(
+    indicator: Indicator,
+    before: &Report,
+    after: &Report,
+    peer: &Peer,
+    known: &[Draft],
+) -> bool {
+    let parts = indicator.parts();
+    let mend = |report: &Report| {
+        let mut mended: Option<Cells> = None;
+        for draft in known.iter().filter(|draft| draft.year == report.year) {
+            if let (Some(cell), Some(repair)) = (draft.suspect, draft.repair)
+                && (parts.of.contains(&cell) || parts.whole.contains(&cell))
+            {
+                let cells = mended.get_or_insert_with(|| report.cells.clone());
+                cells.set_number(cell, repair, "");
+            }
+        }
+        mended
+    };
+    let (mended0, mended1) = (mend(before), mend(after));
+    if mended0.is_none() && mended1.is_none() {
+        return false;
+    }
+    let (cells0, cells1) = (
+        mended0.as_ref().unwrap_or(&before.cells),
+        mended1.as_ref().unwrap_or(&after.cells),
+    );
+    indicator
+        .step(cells0, cells1)
+        .is_none_or(|step| !step.worth || peer.z(&step).abs() <= NOTICE)
+}
+
+fn of_family(
+    look: &Look<'_>,
+    before: &Report,
+    after: &Report,
+    family: Family,
+    known: &[Draft],
+) -> Option<Draft> {
     let mut draft = Draft::new(RULE.id, Severity::Notice, after.year);
     let mut largest = 0.0;
     for indicator in Indicator::ALL.into_iter().filter(|one| one.family() == family) {
+        let step = indicator.step(&before.cells, &after.cells).filter(|step| step.worth);
+        let Some(step) = step else { continue };
         let agency = &look.case.agency;
         let Some((group, peer)) = look.context.peers.of(agency, after.year, indicator) else {
             continue;
         };
-        let Some(step) = indicator.step(&before.cells, &after.cells) else { continue };
         let z = peer.z(&step);
-        if !step.worth || z.abs() <= NOTICE {
+        if z.abs() <= NOTICE || explained(indicator, before, after, &peer, known) {
             continue;
         }
         let flag = flag(indicator, before, after, &step, &peer, z);
@@ -178,7 +221,7 @@ fn one_of(finding: &Finding, indicator: Indicator, lang: Lang) -> Option<String>
         let percent = 100.0 * (median.exp() - 1.0);
         (words::number(Some(before), lang), words::number(Some(after), lang), format!("{percent:+.0}%"))
     };
-    let year = finding.year - 1;
+    let year = finding.year.saturating_sub(1);
     Some(lang.pick(
         format!("{name} {year} 年 {before} → {after}, 同类 {peers} 个变化中位 {median}, z = {z:.1}"),
         format!("{name} {before} in {year} → {after}; median of {peers} peers {median}, z = {z:.1}"),
@@ -187,10 +230,11 @@ fn one_of(finding: &Finding, indicator: Indicator, lang: Lang) -> Option<String>
 
 #[cfg(test)]
 mod tests {
-    use crate::check::fixture::{agency, case, report};
+    use crate::check::fixture::{agency, case, cell, report, set};
     use crate::check::{Context, ContextBuilder, check, message};
     use crate::record::{Case, Finding, Severity};
     use crate::text::Lang;
+    use rand::{RngExt, SeedableRng};
 
     fn years(name: &str, before: i64, after: i64) -> Case {
         let granted = |new| [("requests.new.natural", new), ("requests.granted.natural", new)];
@@ -226,11 +270,59 @@ mod tests {
     }
 
     #[test]
+    fn a_step_that_a_wrong_cell_makes_is_that_cells_finding() {
+        let mut case = years(&agency().name, 100, 104);
+        set(&mut case.reports[1], "requests.new.total", 1044);
+        let found = check(&case, &context());
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].rule.as_str(), found[0].repair), ("T3-BAL", Some(104.0)));
+    }
+
+    #[test]
     fn is_silent() {
         let context = context();
         for (before, after) in [(8, 14), (100, 115), (30, 45)] {
             assert!(found(before, after, &context).is_empty(), "{before} → {after}");
         }
         assert!(found(40, 4000, &Context::default()).is_empty(), "nothing known of peers");
+    }
+
+    /// A percentage flags small bodies for being small; z asks the same of every size.
+    #[test]
+    fn few_are_flagged_whatever_their_size() {
+        let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(5);
+        // Box and Muller's normal deviates.
+        let mut normal = || {
+            let (u, v): (f64, f64) = (rng.random_range(1e-9..1.0), rng.random_range(0.0..1.0));
+            (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+        };
+        let mut cases = Vec::new();
+        for (size, count) in [(12, 400), (120, 400), (1200, 400)] {
+            for nth in 0..count {
+                let was = f64::from(size) + normal() * f64::from(size).sqrt();
+                let now = (f64::from(size) * (0.25 * normal()).exp()).max(1.0);
+                let now = now + normal() * now.sqrt();
+                let of = |number: f64| number.round().max(0.0) as i64;
+                let mut case = years(&format!("{size}-{nth}"), of(was), of(now));
+                case.agency.printed = size.to_string();
+                cases.push(case);
+            }
+        }
+        let mut builder = ContextBuilder::default();
+        cases.iter().for_each(|case| builder.add(case));
+        let context = builder.build();
+        for size in ["12", "120", "1200"] {
+            let of_size = || cases.iter().filter(|case| case.agency.printed == size);
+            let flagged = of_size()
+                .filter(|case| check(case, &context).iter().any(|found| found.rule == "X-STAT"))
+                .count();
+            let halves = of_size().filter(|case| {
+                let new = |at: usize| case.reports[at].cells.number(cell("requests.new.total"));
+                let (was, now) = (new(0).unwrap_or(0.0), new(1).unwrap_or(0.0));
+                now > 1.5 * was || now < 0.5 * was
+            });
+            assert!(flagged <= of_size().count() / 100, "{flagged} of size {size}");
+            assert!(size != "12" || halves.count() > of_size().count() / 5);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! `X-VALID`: 现行有效 that does not follow from last year's.
 
-use crate::check::{Doc, Draft, Look, Rule, Run, words};
+use crate::check::{Doc, Draft, Look, Repair, Rule, Run, words};
 use crate::form::Cell;
 use crate::record::{Addend, Finding, Flag, Report, Severity};
 use crate::text::{Lang, Text};
@@ -123,6 +123,7 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
                     if right.is_some_and(|right| right >= 0.0) {
                         draft.suspect = Some(stock.in_force);
                         draft.repair = right;
+                        draft.alternatives.clear();
                     }
                     draft.flags.push(flag);
                     drafts.push(draft);
@@ -133,6 +134,8 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
             let mut draft = Draft::new(RULE.id, Severity::Warning, after.year);
             draft.cells.push(stock.in_force);
             (draft.expected, draft.actual) = (flag.expected, flag.actual);
+            // Any of the four could be the wrong one; the prose may tell.
+            draft.alternatives = Repair::each(&flag);
             draft.flags.push(flag);
             last = Some((by, draft));
         }

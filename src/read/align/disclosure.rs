@@ -81,7 +81,14 @@ impl Reader<'_, '_> {
             _ => {
                 // A heading that is not the form's, among others in the same row.
                 let beside = self.in_heads && !self.heads.is_empty() && token.look == Look::Word;
-                if beside && token.cell.is_some() {
+                let figures = tokens[at + 1..]
+                    .iter()
+                    .take_while(|t| t.cell.is_some() && t.row == token.row)
+                    .any(|t| t.look == Look::Figure);
+                if token.look == Look::Word && token.cell.is_some() && figures {
+                    self.in_heads = false;
+                    self.sheet.problem(ProblemKind::UnknownRow, token.span, &token.text);
+                } else if beside && token.cell.is_some() {
                     self.head(token, None);
                 }
                 at + 1
@@ -118,6 +125,10 @@ impl Reader<'_, '_> {
             };
             if !here || (token.look == Look::Word && token.label.is_some()) {
                 break;
+            }
+            // Empty cells before figures one a line are padding.
+            if token.cell.is_none() && values.iter().all(|at| tokens[*at].cell.is_some()) {
+                values.retain(|at| tokens[*at].look != Look::Blank);
             }
             values.push(next);
             next += 1;
@@ -202,7 +213,7 @@ impl Reader<'_, '_> {
             // Run together: one figure a column, or one digit a column.
             return (row.len() == width).then(|| row.to_vec());
         }
-        match super::row::pick(row, width, None, &super::row::Votes::default()) {
+        match super::row::pick(row, width, &[], &super::row::Votes::default()) {
             super::row::Pick::Cells(cells) => Some(cells),
             // Empty cells at the end are padding.
             super::row::Pick::Several => Some(row[..width].to_vec()),

@@ -22,7 +22,7 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
         if figures == 0 || !(run.under_head || figures >= WIDTH - 2) {
             continue;
         }
-        let picked = row::pick(&run.values, WIDTH, None, &row::Votes::default());
+        let picked = row::pick(&run.values, WIDTH, &[], &row::Votes::default());
         if let Pick::Cells(picked) = picked
             && !run.has_runs()
         {
@@ -33,7 +33,7 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
             done |= cut(sheet, &cells, &run.values);
         } else if let Some(group) = run.group {
             // A row a group: its label, then five figures.
-            if let Pick::Cells(picked) = row::pick(&run.values, 5, None, &row::Votes::default()) {
+            if let Pick::Cells(picked) = row::pick(&run.values, 5, &[], &row::Votes::default()) {
                 let of_group = DisputeColumn::ALL.map(|column| Cell::dispute(group, column));
                 let row: Vec<(Cell, &Token<'_>)> = of_group.into_iter().zip(picked).collect();
                 put(sheet, &row);

@@ -83,6 +83,11 @@ fn extent(zone: &[&Token<'_>], sheet: &Sheet<'_>, spans: &mut Vec<Span>) {
     close(&mut open, &mut last_used);
 }
 
+/// Whether the words are the label of a row of table two or three.
+pub fn names_row(text: &str) -> bool {
+    label::find(text).is_some_and(|f| matches!(f.label, Label::Row(_) | Label::Matter(_)))
+}
+
 /// The tokens of each table.
 #[derive(Debug, Default)]
 struct Zones<'t> {

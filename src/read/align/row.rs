@@ -75,15 +75,15 @@ pub fn certain_start(values: &[&Token<'_>], width: usize) -> Option<usize> {
     }
 }
 
-/// Picks the cells of a row out of `values`, by the columns of the header where it is known, else
-/// by leaving out empty cells at the edges.
+/// Picks the cells of a row out of `values`, by the first set of columns that fits, else by leaving
+/// out empty cells at the edges.
 pub fn pick<'t>(
     values: &[&'t Token<'t>],
     width: usize,
-    header: Option<&[(u16, u16)]>,
+    columns: &[&[(u16, u16)]],
     votes: &Votes,
 ) -> Pick<'t> {
-    let by_header = header.and_then(|header| by_columns(values, header));
+    let by_header = columns.iter().find_map(|columns| by_columns(values, columns));
     let starts = starts(values, width);
     let window = |start: usize| values[start..start + width].to_vec();
     let by_order = match starts.as_slice() {

@@ -57,8 +57,11 @@ impl<'d> Sheet<'d> {
                 }
                 continue;
             }
-            if known == State::Text && parsed.state != State::Number {
-                continue;
+            if known == State::Text {
+                if parsed.state != State::Number {
+                    continue;
+                }
+                self.settle(*cell);
             }
             match parsed.number {
                 Some(number) => self.cells.set_number(*cell, number, token.raw),
@@ -74,6 +77,12 @@ impl<'d> Sheet<'d> {
         if let Some(token) = twice {
             self.problem(ProblemKind::Twice, token.span, token.raw);
         }
+    }
+
+    /// Forgets the problem of a cell that is read after all.
+    fn settle(&mut self, cell: Cell) {
+        let place = self.cells.span(cell);
+        self.problems.retain(|p| p.span != place);
     }
 
     /// Stores a number that sums have cut out of a run of digits.
@@ -109,6 +118,12 @@ impl<'d> Sheet<'d> {
     /// Whether the document ends with this very token, so that its last digits may be lost.
     pub fn is_cut(&self, token: &Token<'_>) -> bool {
         token.look != Look::Blank && token.span.end as usize >= self.source.len()
+    }
+
+    /// Whether the document ends at that place.
+    pub fn ends_at(&self, place: Span) -> bool {
+        let rest = self.source.get(place.end as usize..).unwrap_or("");
+        rest.chars().all(|c| !c.is_alphanumeric())
     }
 
     /// The cells and the problems.

@@ -38,7 +38,7 @@ fn separator(text: &str) -> Option<&str> {
 }
 
 /// Labels under which pages state the day of publication, the surest first.
-const LABELS: [&[&str]; 4] = [
+const LABELS: &[&[&str]] = &[
     &[
         "发布日期",
         "发布时间",
@@ -55,15 +55,10 @@ const LABELS: [&[&str]; 4] = [
 ];
 
 /// Names of metadata that hold it.
-const META: [&str; 8] = [
-    "pubdate",
-    "publishdate",
-    "article:published_time",
-    "publishtime",
-    "pub_date",
-    "createdate",
-    "weibo: article:create_at",
-    "date",
+#[rustfmt::skip]
+const META: &[&str] = &[
+    "pubdate", "publishdate", "article:published_time", "publishtime", "pub_date", "createdate",
+    "weibo: article:create_at", "date",
 ];
 
 /// The day of publication that the page states, at or after the year reported on.

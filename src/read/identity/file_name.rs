@@ -1,10 +1,10 @@
 //! What a file's name says, in characters or in letters. A weak sign.
 
 use super::name::Name;
-use crate::place::{Rank, Region, by_pinyin};
+use crate::place::{Region, by_pinyin, foremost};
 
 /// Departments in the words that collectors use in file names: English or pinyin, then the name.
-const WORDS: [(&[&str], &str); 22] = [
+const WORDS: &[(&[&str], &str)] = &[
     (&["police", "gongan", "gaj", "publicsecurity"], "公安局"),
     (&["education", "jiaoyu", "jyj"], "教育局"),
     (&["stats", "statistics", "tongji", "tjj"], "统计局"),
@@ -30,21 +30,10 @@ const WORDS: [(&[&str], &str); 22] = [
 ];
 
 /// Words of a file name that say what level it is of, or nothing.
-const LEVELS: [&str; 14] = [
-    "county",
-    "city",
-    "district",
-    "province",
-    "gov",
-    "government",
-    "report",
-    "nianbao",
-    "shi",
-    "xian",
-    "qu",
-    "xxgk",
-    "zfxxgk",
-    "txt",
+#[rustfmt::skip]
+const LEVELS: &[&str] = &[
+    "county", "city", "district", "province", "gov", "government", "report", "nianbao", "shi",
+    "xian", "qu", "xxgk", "zfxxgk", "txt",
 ];
 
 /// The file name of a path, without its ending.
@@ -64,11 +53,18 @@ fn words(stem: &str) -> impl Iterator<Item = &str> {
 pub(super) fn regions(stem: &str) -> Vec<Vec<&'static Region>> {
     let known =
         |word: &str| LEVELS.contains(&word) || WORDS.iter().any(|(words, _)| words.contains(&word));
-    words(stem)
-        .filter(|word| word.len() >= 4 && !known(word))
-        .map(by_pinyin)
-        .filter(|regions| !regions.is_empty())
-        .collect()
+    let mut found: Vec<Vec<&'static Region>> = Vec::new();
+    for word in words(stem).filter(|word| word.len() >= 4 && !known(word)) {
+        // The first word is the place, the next a part of it; or a town, which has no code.
+        let within = |region: &&'static Region| {
+            found.last().is_none_or(|above| above.iter().any(|above| above.holds(region)))
+        };
+        let regions: Vec<&'static Region> = by_pinyin(word).into_iter().filter(within).collect();
+        if !regions.is_empty() {
+            found.push(regions);
+        }
+    }
+    found
 }
 
 /// The agency that a file name in letters means: `qingzhou-stats-2024` 青州市统计局. The first word
@@ -86,16 +82,13 @@ pub(super) fn agency_in_letters(stem: &str) -> Option<Name> {
                 .into_iter()
                 .filter(|next| region.is_none_or(|above| above.holds(next) && above != *next))
                 .collect();
-            let top = fits.first()?.rank();
-            let mut highest = fits.iter().filter(|region| region.rank() == top);
-            region = highest.next().filter(|_| highest.next().is_none()).copied();
-            region?;
+            region = Some(foremost(&fits)?);
         } else {
             // Further words describe the document: `police-2023-title-variant`.
             break;
         }
     }
-    let region = region.filter(|region| !body.is_empty() || region.rank() != Rank::Province)?;
+    let region = region?;
     let mut name = Name::parse(&format!("{}{body}", region.name))?;
     name.regions = vec![region];
     Some(name)

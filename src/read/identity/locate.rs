@@ -2,7 +2,7 @@
 
 use super::name::Name;
 use super::page::Page;
-use crate::place::{Rank, Region, by_host, by_telephone, mentions};
+use crate::place::{Rank, Region, by_host, by_telephone, foremost, mentions};
 use crate::read::{Document, Hints};
 use crate::record::{Agency, Place};
 
@@ -141,12 +141,7 @@ impl Context {
         }
         self.sure.extend(decided);
         for (regions, weight) in left {
-            let decided = self.best_of(&regions).or_else(|| {
-                let top = regions.iter().map(|region| region.rank()).min()?;
-                let mut highest = regions.iter().filter(|region| region.rank() == top);
-                highest.next().filter(|_| highest.next().is_none()).copied()
-            });
-            match decided {
+            match self.best_of(&regions).or_else(|| foremost(&regions)) {
                 Some(region) => self.sure.push((region, weight)),
                 None => self.unsure.push((regions, weight)),
             }
@@ -266,18 +261,12 @@ impl Context {
     /// The region that the name itself names, or that the page names for it.
     fn region(&self, name: &Name) -> Option<&'static Region> {
         match name.regions.as_slice() {
-            [one] => {
-                // A bare 市 named first may still be followed by a 区教育局.
-                return Some(one);
-            }
+            [one] => return Some(one),
             [] => {}
             several => {
-                return self.best_of(several).or_else(|| {
-                    // 吉林 is the province's city as well as the province: the larger is meant in short.
-                    let top = several.iter().map(|region| region.rank()).min()?;
-                    let mut highest = several.iter().filter(|region| region.rank() == top);
-                    highest.next().filter(|_| highest.next().is_none() && name.short).copied()
-                });
+                // 吉林 is a province and a city in it.
+                let usual = || foremost(several).filter(|_| name.short);
+                return self.best_of(several).or_else(usual);
             }
         }
         let says_nothing = name.quality() >= 3 && name.stated[0].is_empty();

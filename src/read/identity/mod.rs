@@ -12,6 +12,7 @@ mod name;
 mod page;
 mod signs;
 mod title;
+mod words;
 mod year;
 
 use super::{Document, Hints};
@@ -155,7 +156,7 @@ fn which_year(
         _ => {
             // The year before that in which it was published, or signed, or put on the net.
             let published = hints.published.or_else(|| date::signed(page));
-            let address = hints.url.as_deref().and_then(|url| url_year(url));
+            let address = hints.url.as_deref().and_then(url_year);
             let year = published.map(|date| date.year()).or(address)?;
             Some(weak(year - 1, None))
         }

@@ -1,5 +1,6 @@
 //! The name of an agency taken apart: place, zone, town, body.
 
+use super::words::{ENDS, LEADS, SENTENCE, STEMS, ZONE_ENDS};
 use crate::place::{Rank, Region, region_at, zone_at};
 use crate::record::{AgencyKind, Level};
 
@@ -27,218 +28,6 @@ pub(super) struct Name {
     /// A county within the body: 公安局城厢分局.
     pub branch: Option<&'static Region>,
 }
-
-/// Names that stand before a place rather than after it.
-const LEADS: [&str; 6] = [
-    "国家税务总局",
-    "中国人民银行",
-    "中华人民共和国",
-    "国家统计局",
-    "国家金融监督管理总局",
-    "中国气象局",
-];
-
-/// What names of bodies end in.
-const ENDS: [&str; 49] = [
-    "人民政府",
-    "政府",
-    "办公室",
-    "办公厅",
-    "委员会",
-    "管委会",
-    "办事处",
-    "局",
-    "委",
-    "厅",
-    "办",
-    "部",
-    "署",
-    "法院",
-    "检察院",
-    "中心",
-    "站",
-    "所",
-    "处",
-    "大学",
-    "学院",
-    "学校",
-    "中学",
-    "小学",
-    "幼儿园",
-    "医院",
-    "公司",
-    "集团",
-    "联合会",
-    "总队",
-    "支队",
-    "大队",
-    "队",
-    "馆",
-    "社",
-    "协会",
-    "研究院",
-    "银行",
-    "电视台",
-    "基地",
-    "总会",
-    "红十字会",
-    "学会",
-    "工会",
-    "林场",
-    "农场",
-    "妇联",
-    "残联",
-    "院",
-];
-
-/// What names of zones end in, the longer first.
-const ZONE_ENDS: [&str; 27] = [
-    "高新技术产业开发区",
-    "高新技术产业园区",
-    "高新技术开发区",
-    "经济技术开发区",
-    "综合改革示范区",
-    "新技术开发区",
-    "经济开发区",
-    "工业开发区",
-    "旅游度假区",
-    "综合保税区",
-    "风景名胜区",
-    "生态旅游区",
-    "经济合作区",
-    "综合实验区",
-    "自由贸易试验区",
-    "工业园区",
-    "产业园区",
-    "科技园区",
-    "保税港区",
-    "度假区",
-    "开发区",
-    "高新区",
-    "经开区",
-    "风景区",
-    "管理区",
-    "示范区",
-    "新区",
-];
-
-/// Characters and words that no body's name holds: they belong to a sentence.
-const SENTENCE: [&str; 36] = [
-    "的",
-    "了",
-    "是",
-    "我",
-    "本局",
-    "各",
-    "该",
-    "其他",
-    "坚持",
-    "围绕",
-    "认真",
-    "严格",
-    "按照",
-    "贯彻",
-    "深入",
-    "积极",
-    "始终",
-    "进一步",
-    "通过",
-    "以",
-    "并",
-    "等",
-    "将",
-    "已",
-    "全年",
-    "情况",
-    "及其",
-    "报告",
-    "年报",
-    "编制",
-    "首页",
-    "政务公开政",
-    "门户网站",
-    "联系",
-    "根据",
-    "公布",
-];
-
-/// Words that begin the name of a department; a name without a place is believed if it has one.
-const STEMS: [&str; 74] = [
-    "教育",
-    "公安",
-    "财政",
-    "科技",
-    "科学技术",
-    "统计",
-    "水利",
-    "水务",
-    "民政",
-    "司法",
-    "审计",
-    "商务",
-    "农业",
-    "农村",
-    "林业",
-    "交通",
-    "住房",
-    "住建",
-    "城乡",
-    "城市",
-    "城管",
-    "自然资源",
-    "规划",
-    "国土",
-    "生态",
-    "环境",
-    "环保",
-    "卫生",
-    "卫健",
-    "文化",
-    "文旅",
-    "文体",
-    "旅游",
-    "体育",
-    "广播",
-    "广电",
-    "市场",
-    "工商",
-    "质量",
-    "食品",
-    "药品",
-    "医疗",
-    "医保",
-    "应急",
-    "安全",
-    "人力",
-    "人社",
-    "社会",
-    "退役",
-    "发展",
-    "发改",
-    "改革",
-    "经济",
-    "工业",
-    "工信",
-    "信息",
-    "数据",
-    "大数据",
-    "行政审批",
-    "政务",
-    "公共资源",
-    "国有资产",
-    "国资",
-    "金融",
-    "税务",
-    "气象",
-    "地震",
-    "档案",
-    "信访",
-    "乡村振兴",
-    "扶贫",
-    "粮食",
-    "机关事务",
-    "综合行政执法",
-];
 
 impl Name {
     /// Takes a name apart; `None` if it is no name of an agency.
@@ -409,9 +198,7 @@ impl Name {
             self.has_place() && self.zone.is_empty()
                 || !self.town.is_empty()
                 || !self.zone.is_empty()
-        } else if anchored {
-            is_body(&self.body)
-        } else if national {
+        } else if anchored || national {
             is_body(&self.body)
         } else {
             is_department(&self.body)
@@ -438,7 +225,7 @@ impl Name {
                 _ => return,
             }
         } else {
-            const HOUSES: [&str; 5] = ["局", "委员会", "厅", "中心", "管委会"];
+            const HOUSES: &[&str] = &["局", "委员会", "厅", "中心", "管委会"];
             let house = HOUSES
                 .iter()
                 .filter_map(|end| self.body.find(end).map(|at| at + end.len()))
@@ -468,11 +255,10 @@ impl Name {
         if !self.body.contains("分局") && !self.body.contains("大队") && self.lead.is_empty() {
             return None;
         }
-        let county = crate::place::mentions(&self.body)
+        crate::place::mentions(&self.body)
             .into_iter()
             .flat_map(|mention| mention.regions)
-            .find(|region| above.holds(region) && *region != above);
-        county
+            .find(|region| above.holds(region) && *region != above)
     }
 
     /// Whether the name says where it belongs.
@@ -579,7 +365,7 @@ fn is_of_a_name(c: char) -> bool {
 /// Whether a place can be called so: two to seven characters, no word of a sentence or a body.
 fn is_stem(text: &str) -> bool {
     let len = text.chars().count();
-    const NOT: [&str; 16] = [
+    const NOT: &[&str] = &[
         "景区",
         "园区",
         "社区",
@@ -646,8 +432,8 @@ fn has_town(text: &str) -> bool {
 
 /// Where the name of a town at the start of `text` ends.
 fn town_end(text: &str) -> Option<usize> {
-    const TOWN: [&str; 4] = ["街道", "镇", "乡", "苏木"];
-    const AFTER: [&str; 12] = [
+    const TOWN: &[&str] = &["街道", "镇", "乡", "苏木"];
+    const AFTER: &[&str] = &[
         "人民政府",
         "政府",
         "办事处",

@@ -110,8 +110,8 @@ impl Page {
     }
 }
 
-/// One form for what pages write in several ways: half-width punctuation, no spaces beside digits
-/// or within a spaced-out line (`政 府 信 息`), other white space as one space.
+/// One form for what pages write in several ways: half-width punctuation, no spaces around
+/// numbers (`2024 年 1 月`) or within a spaced-out line (`政 府 信 息`), other white space as one space.
 pub(super) fn fold(text: &str) -> String {
     let chars: Vec<char> = text
         .chars()
@@ -144,7 +144,8 @@ pub(super) fn fold(text: &str) -> String {
             let before = out.chars().next_back().unwrap_or(' ');
             let digit = |c: char| c.is_ascii_digit();
             let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-            if !(digit(before) && han(c) || han(before) && digit(c)) {
+            let unit = "年月日条件项期号".contains(c);
+            if !(digit(before) && unit || han(before) && digit(c)) {
                 out.push(' ');
             }
         }

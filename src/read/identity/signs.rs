@@ -58,22 +58,10 @@ impl Voice {
 }
 
 /// The fields of a page that name the publisher, the surest first.
-const PUBLISHER: [&str; 16] = [
-    "发布机构",
-    "发文机关",
-    "发布机关",
-    "公开机构",
-    "公开单位",
-    "公开主体",
-    "发布单位",
-    "发文单位",
-    "编制单位",
-    "发布部门",
-    "责任部门",
-    "发文机构",
-    "信息来源",
-    "来源",
-    "来源单位",
+#[rustfmt::skip]
+const PUBLISHER: &[&str] = &[
+    "发布机构", "发文机关", "发布机关", "公开机构", "公开单位", "公开主体", "发布单位",
+    "发文单位", "编制单位", "发布部门", "责任部门", "发文机构", "信息来源", "来源", "来源单位",
     "文章来源",
 ];
 
@@ -81,7 +69,7 @@ const PUBLISHER: [&str; 16] = [
 pub(super) fn agency(page: &Page, hints: &Hints) -> Option<Sign> {
     let voice = Voice::of(page);
     let publisher = || {
-        page.values(&PUBLISHER).find_map(|(value, span)| {
+        page.values(PUBLISHER).find_map(|(value, span)| {
             let value = value.split(' ').find(|word| !word.is_empty())?;
             let name = Name::parse(value).filter(|name| name.quality() >= 2)?;
             Some(Sign { name, weak: false, span: Some(span) })
@@ -91,8 +79,8 @@ pub(super) fn agency(page: &Page, hints: &Hints) -> Option<Sign> {
     publisher()
         .or_else(|| compiled(page, voice))
         .or_else(|| signature(page, voice))
-        .or_else(|| portal(page, voice))
         .or_else(|| contact(page, voice))
+        .or_else(|| portal(page, voice))
         .or_else(|| crumb(page, voice))
         .or_else(|| subject(page, voice))
         .or_else(file)
@@ -101,15 +89,9 @@ pub(super) fn agency(page: &Page, hints: &Hints) -> Option<Sign> {
 
 /// A region where its office or its data bureau only did the work.
 fn region_of(name: Name, voice: Voice) -> Option<Name> {
-    const SERVANTS: [&str; 9] = [
-        "政务服务",
-        "数据",
-        "大数据",
-        "行政审批",
-        "信息中心",
-        "信息化",
-        "电子政务",
-        "政府政务",
+    #[rustfmt::skip]
+    const SERVANTS: &[&str] = &[
+        "政务服务", "数据", "大数据", "行政审批", "信息中心", "信息化", "电子政务", "政府政务",
         "行政服务",
     ];
     let servant = name.kind() == AgencyKind::Office
@@ -132,7 +114,8 @@ fn fits(name: &Name, voice: Voice) -> bool {
 
 /// 本报告由乙川县教育局编制.
 fn compiled(page: &Page, voice: Voice) -> Option<Sign> {
-    const AFTER: [&str; 12] = [
+    #[rustfmt::skip]
+    const AFTER: &[&str] = &[
         "编制", "根据", "依据", "按照", "综合", "汇总", "撰写", "负责", "组织", "结合", "依照",
         "编写",
     ];
@@ -175,7 +158,9 @@ fn portal(page: &Page, voice: Voice) -> Option<Sign> {
             text.match_indices(cue).find_map(|(at, _)| {
                 let end = if *cue == "政府网站" { at + "政府".len() } else { at };
                 let before = text[..end].trim_end_matches(['”', '"', '》', ' ']);
-                let (name, _) = name_before(before)?;
+                // “中国永嘉”门户网站 is a site's title.
+                let (name, _) =
+                    name_before(before).filter(|(name, _)| !name.short || !name.is_bare())?;
                 let name = if name.kind() == AgencyKind::Government && !name.is_bare() {
                     let end = name.printed.len() - name.body.len();
                     Name::parse(&name.printed[..end])?
@@ -260,37 +245,11 @@ fn subject(page: &Page, voice: Voice) -> Option<Sign> {
 }
 
 /// What a report's subject does in its first sentences.
-const VERBS: [&str; 30] = [
-    "坚持",
-    "认真",
-    "严格",
-    "积极",
-    "深入",
-    "始终",
-    "共",
-    "未",
-    "全面",
-    "紧紧",
-    "持续",
-    "进一步",
-    "高度",
-    "主动",
-    "按照",
-    "根据",
-    "在",
-    "以",
-    "围绕",
-    "切实",
-    "不断",
-    "深化",
-    "贯彻",
-    "收到",
-    "没有",
-    "严",
-    "通过",
-    "把",
-    "接收",
-    "扎实",
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "坚持", "认真", "严格", "积极", "深入", "始终", "共", "未", "全面", "紧紧", "持续", "进一步",
+    "高度", "主动", "按照", "根据", "在", "以", "围绕", "切实", "不断", "深化", "贯彻", "收到",
+    "没有", "严", "通过", "把", "接收", "扎实",
 ];
 
 fn from_file(hints: &Hints) -> Option<Sign> {
@@ -309,7 +268,7 @@ fn from_file(hints: &Hints) -> Option<Sign> {
 
 /// 水务局, without any place: better than nothing.
 fn bare_department(page: &Page) -> Option<Sign> {
-    let (value, span) = page.values(&PUBLISHER).find(|(value, _)| Name::parse(value).is_some())?;
+    let (value, span) = page.values(PUBLISHER).find(|(value, _)| Name::parse(value).is_some())?;
     Some(Sign { name: Name::parse(value)?, weak: true, span: Some(span) })
 }
 

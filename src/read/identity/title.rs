@@ -32,7 +32,7 @@ pub(super) struct Title {
 }
 
 /// The words of which the end of a title is made, the longer first.
-const WORDS: [&str; 19] = [
+const WORDS: &[&str] = &[
     "政府信息与政务公开",
     "政府信息公开",
     "政务信息公开",
@@ -55,63 +55,22 @@ const WORDS: [&str; 19] = [
 ];
 
 /// What may not follow: then the text speaks of reports and is none.
-const NOT_AFTER: [&str; 25] = [
-    "格式",
-    "编制",
-    "编报",
-    "编写",
-    "编发",
-    "有关",
-    "的通知",
-    "通知",
-    "解读",
-    "发布工作",
-    "撰写",
-    "模板",
-    "范本",
-    "样式",
-    "填报",
-    "制度",
-    "填写",
-    "要求",
-    "事项",
-    "等",
-    "公布工作",
-    "和发布",
-    "起草",
-    "任务",
-    "图解",
+#[rustfmt::skip]
+const NOT_AFTER: &[&str] = &[
+    "格式", "编制", "编报", "编写", "编发", "有关", "的通知", "通知", "解读", "发布工作", "撰写",
+    "模板", "范本", "样式", "填报", "制度", "填写", "要求", "事项", "等", "公布工作", "和发布",
+    "起草", "任务", "图解",
 ];
 
 /// Where a name cannot have begun earlier.
 const DELIMITERS: &str = "。;:,、《》〈〉“”\"'…>|【】!?？！_•→@#　";
 
 /// Words after which a name begins.
-const BEFORE_NAME: [&str; 24] = [
-    "向社会公布",
-    "特公布",
-    "公布",
-    "发布",
-    "编制",
-    "编写",
-    "撰写",
-    "形成",
-    "制作",
-    "现将",
-    "根据",
-    "按照",
-    "做好",
-    "由",
-    "关于",
-    "正文",
-    "标题",
-    "首页",
-    "如下",
-    "公示",
-    "以下为",
-    "推出",
-    "查阅",
-    "的",
+#[rustfmt::skip]
+const BEFORE_NAME: &[&str] = &[
+    "向社会公布", "特公布", "公布", "发布", "编制", "编写", "撰写", "形成", "制作", "现将",
+    "根据", "按照", "做好", "由", "关于", "正文", "标题", "首页", "如下", "公示", "以下为",
+    "推出", "查阅", "的",
 ];
 
 /// All titles of a page, in order; first the `<title>`, metadata and fields called title.
@@ -231,36 +190,29 @@ fn title_around(text: &str, from: usize, start: usize, end: usize, span: Span) -
     let after_word =
         after.trim_start_matches(|c: char| c.is_whitespace() || "》〉”\")）".contains(c));
     let passing = NOT_AFTER.iter().any(|word| after_word.starts_with(word));
-    let mut head = text[from..start].trim_end();
-    let chain_year = years(chain).first().map(|year| year.year);
-    // `<agency><year>年度` or `<year>年度<agency>`.
-    let mut year = chain_year;
-    let mut year_at = None;
-    if let Some(last) = years(head).pop() {
-        let tail = head[last.at + last.len..].trim();
-        if tail.chars().count() <= 40 && !tail.contains(['。', ';']) {
-            year = Some(last.year);
-            year_at = Some(last);
-        }
-    }
+    let head = text[from..start].trim_end();
+    let in_chain = years(chain).first().copied();
+    // `<agency><year>年…`: the year begins the chain. `<year>年<agency>…`: it stands before the name.
+    let mut year = in_chain.map(|found| found.year);
     let mut agency_text = None;
-    if let Some(at) = year_at {
-        let tail = head[at.at + at.len..].trim();
+    let mut year_begin = None;
+    if in_chain.is_none_or(|found| found.at > 0)
+        && let Some(before) = years(head).pop()
+    {
+        let tail = head[before.at + before.len..].trim();
         if Name::parse(tail).is_some() {
-            agency_text = Some((tail, from + at.at));
-        } else {
-            head = head[..at.at].trim_end();
+            agency_text = Some((tail, from + before.at));
+            year = Some(before.year);
+        } else if tail.chars().count() <= 8 && !tail.contains([',', '。']) {
+            year = year.or(Some(before.year));
+            year_begin = Some(from + before.at);
         }
-    } else if chain_year.is_some() {
-        // The year stands within the chain, the agency before it.
-        let at = years(chain).first().map_or(0, |year| year.at);
-        head = if chain[..at].trim().is_empty() { head } else { text[from..start].trim_end() };
     }
     let (agency, begin) = match agency_text {
         Some((tail, begin)) => (Name::parse(tail), begin),
         None => match name_before(head) {
             Some((name, at)) => (Some(name), from + at),
-            None => (None, year_at.map_or(start, |at| from + at.at)),
+            None => (None, year_begin.unwrap_or(start)),
         },
     };
     if agency.is_none() && year.is_none() {

@@ -67,19 +67,10 @@ fn unit(rest: &str) -> usize {
 /// The year of the period that the figures cover: 统计期限自2024年1月1日起至12月31日止. Also where digits
 /// or 年 were lost: 自201911日起至20191231日止.
 pub(super) fn period(text: &str) -> Option<i16> {
-    const CUES: [&str; 12] = [
-        "统计期限",
-        "统计时限",
-        "统计期",
-        "统计时间",
-        "起止时间",
-        "数据时限",
-        "统计数据时间",
-        "核定时间点",
-        "数据期限",
-        "统计区间",
-        "统计周期",
-        "截止时间",
+    #[rustfmt::skip]
+    const CUES: &[&str] = &[
+        "统计期限", "统计时限", "统计期", "统计时间", "起止时间", "数据时限", "统计数据时间",
+        "核定时间点", "数据期限", "统计区间", "统计周期", "截止时间",
     ];
     let mut votes: Vec<i16> = Vec::new();
     for cue in CUES {

@@ -79,13 +79,14 @@ CREATE TABLE passage (
     CHECK (id >> 16 = report)
 );
 
+-- What each run changed. A run that changed nothing leaves no trace.
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,                       -- ingest or check
     started TEXT NOT NULL,
-    ended TEXT,                               -- NULL while it runs, or if it was killed
+    ended TEXT NOT NULL,
     program TEXT NOT NULL,
-    summary TEXT                              -- JSON
+    summary TEXT NOT NULL                     -- JSON
 );
 
 CREATE TABLE finding (
@@ -97,7 +98,7 @@ CREATE TABLE finding (
     severity TEXT NOT NULL,
     rank INTEGER NOT NULL,                    -- 0 changed, 1 error with a named cell, 2 error, 3 warning, 4 notice
     changed INTEGER NOT NULL DEFAULT 0,       -- since it was decided on
-    resolved INTEGER REFERENCES run(id),      -- the check that no longer found it
+    resolved TEXT,                            -- when a check no longer found it
     cells TEXT NOT NULL,                      -- JSON: numbers of the table cell
     expected REAL,
     actual REAL,

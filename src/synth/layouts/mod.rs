@@ -27,20 +27,26 @@ pub struct Layout {
     /// Whether every figure can be read back with certainty. Where cells run together without
     /// separators only the sums can tell them apart, and not always.
     pub exact: bool,
+    /// Whether an empty cell leaves a trace; where it does not, a row with some is ambiguous.
+    pub blanks: bool,
     /// Prints a page.
     pub render: fn(&Page) -> Vec<u8>,
 }
 
 const fn html(name: &'static str, about: &'static str, render: fn(&Page) -> Vec<u8>) -> Layout {
-    Layout { name, about, extension: "html", exact: true, render }
+    Layout { name, about, extension: "html", exact: true, blanks: true, render }
 }
 
 const fn text(name: &'static str, about: &'static str, render: fn(&Page) -> Vec<u8>) -> Layout {
-    Layout { name, about, extension: "txt", exact: true, render }
+    Layout { name, about, extension: "txt", exact: true, blanks: true, render }
 }
 
 const fn unsure(layout: Layout) -> Layout {
     Layout { exact: false, ..layout }
+}
+
+const fn closed_up(layout: Layout) -> Layout {
+    Layout { blanks: false, ..layout }
 }
 
 /// All layouts.
@@ -76,21 +82,33 @@ pub const LAYOUTS: &[Layout] = &[
     text("text-pipe-after", "a cell a line, a pipe after each", pipes::after),
     text("text-pipe-before", "a pipe alone on a line before each row", pipes::before),
     text("text-pipe-own-line", "padding pipes on a line of their own", pipes::own_line),
-    text("text-first-row-piped", "first row piped, the rest a cell a line", pipes::first_row),
-    text("text-cell-a-line", "a cell a line, headings broken in two", lines::single),
-    text("text-cell-a-line-blank", "a cell a line, blank lines between", lines::blank),
-    text("text-padded-figures", "a cell a line, white space around figures", lines::padded),
-    unsure(text("text-run-together", "no separators at all", lines::run_together)),
+    closed_up(text(
+        "text-first-row-piped",
+        "first row piped, the rest a cell a line",
+        pipes::first_row,
+    )),
+    closed_up(text("text-cell-a-line", "a cell a line, headings broken in two", lines::single)),
+    closed_up(text("text-cell-a-line-blank", "a cell a line, blank lines between", lines::blank)),
+    closed_up(text(
+        "text-padded-figures",
+        "a cell a line, white space around figures",
+        lines::padded,
+    )),
+    unsure(closed_up(text("text-run-together", "no separators at all", lines::run_together))),
     text("text-tabs", "tabs between cells", lines::tabs),
-    unsure(text("text-figures-apart", "labels first, then figures one a line", lines::apart)),
+    unsure(closed_up(text(
+        "text-figures-apart",
+        "labels first, then figures one a line",
+        lines::apart,
+    ))),
     unsure(text(
         "text-labels-lost",
         "labels outside the table, an empty last cell",
         lines::no_labels,
     )),
     text("text-row-tables", "a table a row, columns called 数据1 to 数据6", pipes::row_tables),
-    text("text-page-cut", "cut by pages within labels", lines::page_cut),
-    text("text-columns", "columns held by spaces, as from PDF", lines::columns),
+    closed_up(text("text-page-cut", "cut by pages within labels", lines::page_cut)),
+    closed_up(text("text-columns", "columns held by spaces, as from PDF", lines::columns)),
     Layout {
         extension: "md",
         ..text("markdown", "Markdown tables, labels repeated", pipes::markdown)

@@ -19,6 +19,11 @@ impl Values<'_> {
         self.cells.iter().map(|t| t.span).reduce(Span::join).unwrap_or(Span::new(0, 0))
     }
 
+    /// Whether figures are run together.
+    pub fn is_glued(&self) -> bool {
+        self.has_runs() && self.cells.len() != WIDTH
+    }
+
     /// Whether figures may be run together.
     pub fn has_runs(&self) -> bool {
         self.cells.iter().any(|t| t.look == Look::Run)
@@ -64,7 +69,10 @@ pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
         let rest = &tokens[at..];
         if token.cell.is_some() {
             let len = rest.iter().take_while(|t| t.cell.is_some() && t.row == token.row).count();
-            grid_row(&rest[..len], &mut events);
+            // Empty cells are padding where the figures follow one a line.
+            let apart =
+                rest.get(len).is_some_and(|next| next.cell.is_none() && next.look != Look::Word);
+            grid_row(&rest[..len], apart, &mut events);
             at += len;
         } else if token.look == Look::Word {
             let before_figures =
@@ -99,7 +107,8 @@ fn word<'t>(token: &'t Token<'t>, before_figures: bool, events: &mut Vec<Event<'
     }
 }
 
-fn grid_row<'t>(row: &[&'t Token<'t>], events: &mut Vec<Event<'t>>) {
+/// A row of a grid; `apart` where figures follow in lines.
+fn grid_row<'t>(row: &[&'t Token<'t>], apart: bool, events: &mut Vec<Event<'t>>) {
     let first_figure = row.iter().position(|t| matches!(t.look, Look::Figure | Look::Run));
     let has_figures = first_figure.is_some();
     let words_end = first_figure.unwrap_or(row.len());
@@ -115,7 +124,7 @@ fn grid_row<'t>(row: &[&'t Token<'t>], events: &mut Vec<Event<'t>>) {
     let from = label_at.map_or(0, |at| at + 1);
     let values = Values { cells: row[from..].to_vec() };
     let words = label_at.map(|at| row[at]);
-    let wide = values.cells.len() >= WIDTH;
+    let wide = values.cells.len() >= WIDTH && !apart;
     match named {
         Some((_, found)) if has_figures || wide => {
             events.push(Event::Row { row: Some(found), words, values });

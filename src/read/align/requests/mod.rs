@@ -1,16 +1,17 @@
 //! Table three: rows of seven figures, named by label and by place.
 
+mod columns;
 mod event;
 mod order;
 mod pair;
 mod runs;
 
-use super::label::Label;
 use super::row::{self, Pick, Votes};
 use super::sheet::Sheet;
 use super::token::{Look, Token};
 use crate::form::{Cell, Column, Form, Row};
-use crate::record::{ProblemKind, State};
+use crate::record::{ProblemKind, Span, State};
+use columns::Columns;
 use event::Values;
 
 /// How many figures a row has.
@@ -21,8 +22,6 @@ pub const WIDTH: usize = 7;
 pub struct Line<'t> {
     /// The row of the form, where the label says so.
     pub row: Option<Row>,
-    /// How well the label fits.
-    pub score: f32,
     /// The words that stand where the label should, for a row without one that fits.
     pub words: Option<&'t Token<'t>>,
     /// The figures.
@@ -51,7 +50,7 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
     }
     order::place(&mut lines, form);
     drop_group_row(&mut lines);
-    let headers = Headers::new(tokens);
+    let columns = Columns::new(tokens, &lines);
     let mut votes = Votes::default();
     for line in &lines {
         if let Some(start) = row::certain_start(&line.values.cells, WIDTH) {
@@ -59,6 +58,7 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
         }
     }
     runs::read(&lines, sheet);
+    missing(&lines, form, tokens, sheet);
     for line in &lines {
         let place = line.values.span();
         let Some(row) = line.row else {
@@ -70,9 +70,30 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
         if line.by_order {
             sheet.problem(ProblemKind::DamagedLabel, place, &line.name());
         }
-        if !line.values.has_runs() {
-            put(line, row, &headers, &votes, sheet);
+        if !line.values.is_glued() {
+            put(line, row, &columns, &votes, sheet);
         }
+    }
+}
+
+/// Tells of the rows that the table lacks.
+fn missing(lines: &[Line<'_>], form: Option<Form>, tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
+    let Some(end) =
+        tokens.last().map(|last| Span::new(last.span.end as usize, last.span.end as usize))
+    else {
+        return;
+    };
+    let rows = order::expected(lines, form);
+    let has = |row: &Row| lines.iter().any(|line| line.row == Some(*row));
+    let last = rows.iter().rposition(has).unwrap_or(0);
+    let cut = sheet.ends_at(end) && last + 1 < rows.len();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !has(row)) {
+        // What a document that ends here cannot have is one problem, not many.
+        if cut && index > last {
+            sheet.problem(ProblemKind::CutOff, end, row.label().zh);
+            return;
+        }
+        sheet.problem(ProblemKind::MissingRow, end, row.label().zh);
     }
 }
 
@@ -89,7 +110,7 @@ fn drop_group_row(lines: &mut Vec<Line<'_>>) {
     }
 }
 
-fn put(line: &Line<'_>, row: Row, headers: &Headers, votes: &Votes, sheet: &mut Sheet<'_>) {
+fn put(line: &Line<'_>, row: Row, columns: &Columns, votes: &Votes, sheet: &mut Sheet<'_>) {
     let cells = Column::ALL.map(|column| Cell::request(row, column));
     let values = &line.values.cells;
     // One sign for nothing across all columns.
@@ -101,8 +122,8 @@ fn put(line: &Line<'_>, row: Row, headers: &Headers, votes: &Votes, sheet: &mut 
         sheet.put_row(&cells.map(|cell| (cell, *one)));
         return;
     }
-    let header = values.first().and_then(|t| t.cell).and_then(|place| headers.of(place.grid));
-    match row::pick(values, WIDTH, header, votes) {
+    let grid = values.first().and_then(|t| t.cell).map(|place| place.grid);
+    match row::pick(values, WIDTH, &columns.of(grid), votes) {
         Pick::Cells(picked) => {
             let pairs: Vec<(Cell, &Token<'_>)> =
                 cells.into_iter().zip(picked.iter().copied()).collect();
@@ -121,46 +142,5 @@ fn put(line: &Line<'_>, row: Row, headers: &Headers, votes: &Votes, sheet: &mut 
             let kind = if cut { ProblemKind::CutOff } else { ProblemKind::WrongWidth };
             sheet.put_text(kind, &cells, values);
         }
-    }
-}
-
-/// The columns under 自然人 … 总计 of each grid, where the header shows all seven in order.
-struct Headers {
-    grids: Vec<(u32, Vec<(u16, u16)>)>,
-}
-
-impl Headers {
-    fn new(tokens: &[&Token<'_>]) -> Self {
-        let mut grids: Vec<(u32, [Option<(u16, u16)>; WIDTH])> = Vec::new();
-        let mut last_header_row = 0;
-        for token in tokens {
-            let Some(place) = token.cell else { continue };
-            let column = match token.is() {
-                Some(Label::Applicant(column)) => {
-                    last_header_row = token.row;
-                    Some(column)
-                }
-                Some(Label::Other) if token.row == last_header_row => Some(Column::Other),
-                Some(Label::Total) => Some(Column::Total),
-                _ => None,
-            };
-            let Some(column) = column else { continue };
-            if grids.last().is_none_or(|(grid, _)| *grid != place.grid) {
-                grids.push((place.grid, [None; WIDTH]));
-            }
-            if let Some((_, columns)) = grids.last_mut() {
-                columns[column.index()].get_or_insert((place.column, place.end));
-            }
-        }
-        let complete = |(grid, columns): (u32, [Option<(u16, u16)>; WIDTH])| {
-            let columns: Option<Vec<(u16, u16)>> = columns.into_iter().collect();
-            let in_order = |c: &Vec<(u16, u16)>| c.windows(2).all(|pair| pair[0].1 <= pair[1].0);
-            columns.filter(in_order).map(|columns| (grid, columns))
-        };
-        Headers { grids: grids.into_iter().filter_map(complete).collect() }
-    }
-
-    fn of(&self, grid: u32) -> Option<&[(u16, u16)]> {
-        self.grids.iter().find(|(g, _)| *g == grid).map(|(_, columns)| columns.as_slice())
     }
 }

@@ -21,7 +21,7 @@ pub fn place(lines: &mut [Line<'_>], form: Option<Form>) {
 }
 
 /// The rows that this document should have, in order.
-fn expected(lines: &[Line<'_>], form: Option<Form>) -> Vec<Row> {
+pub fn expected(lines: &[Line<'_>], form: Option<Form>) -> Vec<Row> {
     let has = |keys: fn(&Row) -> bool| lines.iter().any(|l| l.row.is_some_and(|r| keys(&r)));
     let divided = has(|row| row.key().starts_with("other.") && *row != Row::OTHER_ALL);
     let undivided = has(|row| *row == Row::OTHER_ALL);

@@ -67,13 +67,7 @@ pub fn pair(events: Vec<Event<'_>>) -> Vec<Line<'_>> {
 }
 
 fn line<'t>(row: Option<(Row, f32)>, words: Option<&'t Token<'t>>, values: Values<'t>) -> Line<'t> {
-    Line {
-        row: row.map(|(row, _)| row),
-        score: row.map_or(0.0, |(_, score)| score),
-        words,
-        values,
-        by_order: false,
-    }
+    Line { row: row.map(|(row, _)| row), words, values, by_order: false }
 }
 
 /// Pairs the items at the least cost and appends the rows.

@@ -44,6 +44,9 @@ pub fn read(lines: &[Line<'_>], sheet: &mut Sheet<'_>) {
     }
     let solved = solve(&cuts);
     for (index, cut) in cuts.iter().enumerate() {
+        if !cut.line.values.is_glued() {
+            continue;
+        }
         let cells = Column::ALL.map(|column| Cell::request(cut.row, column));
         let tokens = &cut.line.values.cells;
         let span = tokens.iter().map(|t| t.span).reduce(Span::join).unwrap_or(Span::new(0, 0));

@@ -1,8 +1,30 @@
 //! The one place where read, store and check meet.
+//!
+//! ```text
+//! files ── hash ──▶ known? ──▶ read, in many threads ──▶ one writer, a transaction a batch
+//!                                                            │ agencies that changed
+//!                                                            ▼
+//!                    findings ◀── one writer ◀── check, in many threads ◀── cases
+//! ```
+//!
+//! Two batches are under way at a time, one being worked on and one being written, so that memory
+//! does not grow with the number of files. Results are written in the order of the paths, so the
+//! same files give the same database whatever the number of threads.
 
-use crate::store::{Changes, Result, Store};
+mod checking;
+mod failure;
+mod files;
+mod flow;
+mod ingest;
+mod manifest;
+
+pub use checking::check_all;
+pub use failure::Failure;
+pub use ingest::{ingest, ingest_with};
+
+use crate::store::Changes;
+use crate::text::Lang;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 /// How files are ingested.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +34,8 @@ pub struct Options {
     pub manifest: Option<PathBuf>,
     /// Threads that read; `None` for as many as the machine has cores.
     pub jobs: Option<usize>,
+    /// The language of the reasons in [`Failure`].
+    pub lang: Lang,
 }
 
 /// How far the work is.
@@ -24,6 +48,13 @@ pub enum Progress {
         /// Files in all.
         total: u64,
     },
+    /// All agencies are being looked at, for what the checks compare one with.
+    Comparing {
+        /// Agencies done.
+        done: u64,
+        /// Agencies in all.
+        total: u64,
+    },
     /// Agencies are being checked: so many of so many are done.
     Checking {
         /// Agencies done.
@@ -33,19 +64,8 @@ pub enum Progress {
     },
 }
 
-/// A file that could not be taken in.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Failure {
-    /// The path as given or found.
-    pub path: String,
-    /// Why.
-    pub reason: String,
-    /// What to do about it.
-    pub next_step: String,
-}
-
 /// What an ingestion did.
-#[derive(Debug, Clone, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Summary {
     /// Files that were looked at.
     pub files: u64,
@@ -65,27 +85,4 @@ pub struct Summary {
     pub findings: Changes,
     /// Whether it was stopped before the end.
     pub stopped: bool,
-}
-
-/// Reads files and folders into the database, then checks the agencies that changed.
-///
-/// `stop` ends the work early; what was done is kept.
-pub fn ingest(
-    _store: &mut Store,
-    _paths: &[PathBuf],
-    _options: &Options,
-    _stop: &AtomicBool,
-    _progress: &mut dyn FnMut(Progress),
-) -> Result<Summary> {
-    Ok(Summary::default())
-}
-
-/// Runs all rules over all agencies.
-pub fn check_all(
-    _store: &mut Store,
-    _jobs: Option<usize>,
-    _stop: &AtomicBool,
-    _progress: &mut dyn FnMut(Progress),
-) -> Result<Changes> {
-    Ok(Changes::default())
 }

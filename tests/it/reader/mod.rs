@@ -1,7 +1,7 @@
 //! The reader on real documents, and on what may become of them.
 
 use crate::shared::shared;
-use gouji::form::Cell;
+use gouji::form::{Cell, Form};
 use gouji::read;
 use gouji::record::{Cells, State};
 use std::collections::BTreeMap;
@@ -65,5 +65,47 @@ fn no_figure_of_the_pages_is_wrong() {
         assert!(!differing.iter().any(|d| d.starts_with("wrong")), "{file}: {differing:#?}");
         let least = if file.contains("-flat") { 95 } else { 99 };
         assert!(right * 100 >= least * known.len(), "{file}: {right} {differing:#?}");
+    }
+}
+
+mod layouts;
+
+/// What the printed text of a cell must be read as.
+fn wanted(printed: &str) -> (State, Option<f64>) {
+    match printed {
+        "" => (State::Blank, None),
+        "/" | "—" => (State::Dash, None),
+        text => (State::Number, Some(text.replace(',', "").parse().unwrap())),
+    }
+}
+
+/// Reads a document and says which cells are not as printed, wrong numbers first.
+fn differences(document: &str, printed: &layouts::Printed) -> (Vec<String>, Vec<String>) {
+    let cells = cells(document.as_bytes());
+    let (mut wrong, mut missing) = (Vec::new(), Vec::new());
+    for cell in Cell::all() {
+        let got = cells.value(cell);
+        let want = printed.get(&cell).map(|text| wanted(text));
+        let as_printed = want.is_some_and(|(state, number)| got.state == state && got.number == number)
+            || want.is_none() && got.state == State::Absent;
+        if !as_printed {
+            let line = format!("{cell}: {:?}, got {:?} '{}'", printed.get(&cell), got.state, got.raw);
+            if got.state == State::Number { wrong.push(line) } else { missing.push(line) }
+        }
+    }
+    (wrong, missing)
+}
+
+#[test]
+fn every_layout_is_read() {
+    for (seed, form) in [(1, Form::F2021), (2, Form::F2019), (3, Form::F2021)] {
+        let printed = layouts::figures(form, &mut layouts::rng(seed));
+        let tables = layouts::Tables::new(form, &printed);
+        for (name, layout, _) in layouts::LAYOUTS {
+            let document = layout(&tables);
+            let (wrong, missing) = differences(&document, &printed);
+            assert!(wrong.is_empty(), "{name} {form:?}: wrong {wrong:#?}\n{document}");
+            assert!(missing.is_empty(), "{name} {form:?}: missing {missing:#?}\n{document}");
+        }
     }
 }

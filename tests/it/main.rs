@@ -15,3 +15,4 @@ mod rules;
 mod sample;
 mod shared;
 mod store;
+mod tui;

@@ -19,4 +19,8 @@ mod rules;
 mod sample;
 mod shared;
 mod store;
+<<<<<<< HEAD
 mod who;
+=======
+mod tui;
+>>>>>>> tui

@@ -6,3 +6,4 @@
 mod form;
 mod layers;
 mod shared;
+mod terminal;

@@ -3,7 +3,16 @@
 // A panic in a test is a failed test with a line number, and what is skipped is said aloud.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod figures;
 mod form;
+mod identity;
 mod layers;
+mod locate;
+mod planted;
+mod reader;
+mod roundtrip;
+mod rules;
+mod sample;
 mod shared;
+mod store;
 mod terminal;

@@ -1,0 +1,146 @@
+//! Table three: rows of seven figures, named by label and by place.
+
+mod columns;
+mod event;
+mod order;
+mod pair;
+mod runs;
+
+use super::row::{self, Pick, Votes};
+use super::sheet::Sheet;
+use super::token::{Look, Token};
+use crate::form::{Cell, Column, Form, Row};
+use crate::record::{ProblemKind, Span, State};
+use columns::Columns;
+use event::Values;
+
+/// How many figures a row has.
+pub const WIDTH: usize = 7;
+
+/// A row of figures with what names it.
+#[derive(Debug)]
+pub struct Line<'t> {
+    /// The row of the form, where the label says so.
+    pub row: Option<Row>,
+    /// The words that stand where the label should, for a row without one that fits.
+    pub words: Option<&'t Token<'t>>,
+    /// The figures.
+    pub values: Values<'t>,
+    /// Whether the label was damaged or missing, and the row found by its place.
+    pub by_order: bool,
+}
+
+impl Line<'_> {
+    /// What to call the row in a problem.
+    fn name(&self) -> String {
+        match (self.words, self.row) {
+            (Some(words), _) => words.text.to_string(),
+            (None, Some(row)) => row.label().zh.to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Reads the tokens of the zone of table three; `form` is what table two shows.
+pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
+    let events = event::events(tokens);
+    let mut lines = pair::pair(events);
+    if lines.is_empty() {
+        return;
+    }
+    order::place(&mut lines, form);
+    drop_group_row(&mut lines);
+    let columns = Columns::new(tokens, &lines);
+    let mut votes = Votes::default();
+    for line in &lines {
+        if let Some(start) = row::certain_start(&line.values.cells, WIDTH) {
+            votes.count(&line.values.cells, start);
+        }
+    }
+    runs::read(&lines, sheet);
+    missing(&lines, form, tokens, sheet);
+    for line in &lines {
+        let place = line.values.span();
+        let Some(row) = line.row else {
+            if line.values.cells.iter().any(|t| t.look != Look::Blank) {
+                sheet.problem(ProblemKind::UnknownRow, place, &line.name());
+            }
+            continue;
+        };
+        if line.by_order {
+            sheet.problem(ProblemKind::DamagedLabel, place, &line.name());
+        }
+        if !line.values.is_glued() {
+            put(line, row, &columns, &votes, sheet);
+        }
+    }
+}
+
+/// Tells of the rows that the table lacks.
+fn missing(lines: &[Line<'_>], form: Option<Form>, tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
+    let Some(end) =
+        tokens.last().map(|last| Span::new(last.span.end as usize, last.span.end as usize))
+    else {
+        return;
+    };
+    let rows = order::expected(lines, form);
+    let has = |row: &Row| lines.iter().any(|line| line.row == Some(*row));
+    let last = rows.iter().rposition(has).unwrap_or(0);
+    let cut = sheet.ends_at(end) && last + 1 < rows.len();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !has(row)) {
+        // What a document that ends here cannot have is one problem, not many.
+        if cut && index > last {
+            sheet.problem(ProblemKind::CutOff, end, row.label().zh);
+            return;
+        }
+        sheet.problem(ProblemKind::MissingRow, end, row.label().zh);
+    }
+}
+
+/// 其他处理 over its three rows is a heading, also where its empty cells look like a row.
+fn drop_group_row(lines: &mut Vec<Line<'_>>) {
+    let divided = lines
+        .iter()
+        .any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
+    if divided {
+        lines.retain(|line| {
+            line.row != Some(Row::OTHER_ALL)
+                || line.values.cells.iter().any(|t| t.look != Look::Blank)
+        });
+    }
+}
+
+fn put(line: &Line<'_>, row: Row, columns: &Columns, votes: &Votes, sheet: &mut Sheet<'_>) {
+    let cells = Column::ALL.map(|column| Cell::request(row, column));
+    let values = &line.values.cells;
+    // One sign for nothing across all columns.
+    if let [one] = values.as_slice()
+        && one.look == Look::Figure
+        && one.cell.is_some_and(|place| usize::from(place.end - place.column) >= WIDTH)
+        && crate::read::number::parse(&one.text, crate::form::Kind::Count).state == State::Dash
+    {
+        sheet.put_row(&cells.map(|cell| (cell, *one)));
+        return;
+    }
+    let grid = values.first().and_then(|t| t.cell).map(|place| place.grid);
+    match row::pick(values, WIDTH, &columns.of(grid), votes) {
+        Pick::Cells(picked) => {
+            let pairs: Vec<(Cell, &Token<'_>)> =
+                cells.into_iter().zip(picked.iter().copied()).collect();
+            let cut = picked.last().is_some_and(|last| sheet.is_cut(last)) && !row::ties(&picked);
+            if cut {
+                let (rest, last) = pairs.split_at(WIDTH - 1);
+                sheet.put_row(rest);
+                sheet.put_text(ProblemKind::CutOff, &[last[0].0], &[last[0].1]);
+            } else {
+                sheet.put_row(&pairs);
+            }
+        }
+        Pick::Several => sheet.put_text(ProblemKind::Ambiguous, &cells, values),
+        Pick::Width => {
+            let cut = values.last().is_some_and(|last| sheet.is_cut(last));
+            let kind = if cut { ProblemKind::CutOff } else { ProblemKind::WrongWidth };
+            sheet.put_text(kind, &cells, values);
+        }
+    }
+}

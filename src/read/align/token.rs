@@ -1,0 +1,164 @@
+//! One stream of words, figures and blanks, whether they come from grids or from lines.
+
+use super::flat;
+use super::label::{self, Label};
+use crate::read::document::{Block, Document, Grid, GridCell, Line, SourceKind};
+use crate::read::normal::normal;
+use crate::read::number;
+use crate::record::Span;
+use std::borrow::Cow;
+
+/// What a token is by its look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Words: a label, a heading, prose.
+    Word,
+    /// A number or a sign for nothing.
+    Figure,
+    /// An empty cell.
+    Blank,
+    /// Digits in which cells may be run together.
+    Run,
+}
+
+/// A piece of the document.
+#[derive(Debug, Clone)]
+pub struct Token<'d> {
+    /// The text in its normal form.
+    pub text: Cow<'d, str>,
+    /// The text as printed.
+    pub raw: &'d str,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// What it looks like.
+    pub look: Look,
+    /// What the words are on the form, for a [`Look::Word`].
+    pub label: Option<label::Found>,
+    /// The line or row of a grid in which it stands, counted through the document.
+    pub row: u32,
+    /// The grid it belongs to and its columns there, for rows that show their cells.
+    pub cell: Option<Place>,
+}
+
+/// The place of a token in a grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The grid, counted through the document.
+    pub grid: u32,
+    /// The first column.
+    pub column: u16,
+    /// One past the last column.
+    pub end: u16,
+}
+
+impl Token<'_> {
+    /// What the words are on the form.
+    pub fn is(&self) -> Option<Label> {
+        self.label.map(|found| found.label)
+    }
+}
+
+/// The document as tokens.
+pub fn tokens(document: &Document) -> Vec<Token<'_>> {
+    let mut stream =
+        Stream { document, tokens: Vec::with_capacity(document.blocks.len() * 2), row: 0, grid: 0 };
+    for block in &document.blocks {
+        match block {
+            Block::Line(line) => stream.line(line),
+            Block::Grid(grid) => stream.grid(grid),
+        }
+    }
+    stream.tokens
+}
+
+struct Stream<'d> {
+    document: &'d Document,
+    tokens: Vec<Token<'d>>,
+    row: u32,
+    grid: u32,
+}
+
+impl<'d> Stream<'d> {
+    fn line(&mut self, line: &'d Line) {
+        self.row += 1;
+        // The source of a line of HTML has tags in it.
+        let raw = match self.document.kind {
+            SourceKind::Text => self.document.source.get(line.span.range()).unwrap_or(&line.text),
+            SourceKind::Html => &line.text,
+        };
+        let exact = self.document.kind == SourceKind::Text;
+        if flat::is_flat(&line.text) {
+            flat::tokens(raw, line.span, exact, &mut self.row, &mut self.tokens);
+            return;
+        }
+        if line.text.len() > 400 {
+            self.push(Cow::Borrowed(&line.text), &line.text, line.span, Look::Word, None);
+            return;
+        }
+        let mut at = line.span.start as usize;
+        let mut rest = raw;
+        while !rest.is_empty() {
+            let start = rest.len() - rest.trim_start().len();
+            at += start;
+            rest = &rest[start..];
+            let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            if len == 0 {
+                break;
+            }
+            let piece = &rest[..len];
+            let span = if exact { Span::new(at, at + len) } else { line.span };
+            let text = normal(piece);
+            if !text.is_empty() {
+                let look = if number::is_figure(&text) { Look::Figure } else { Look::Word };
+                self.push(text, piece, span, look, None);
+            }
+            at += len;
+            rest = &rest[len..];
+        }
+    }
+
+    fn grid(&mut self, grid: &'d Grid) {
+        self.grid += 1;
+        for row in &grid.rows {
+            self.row += 1;
+            // A row of one cell is a line in a frame.
+            let alone = row.len() == 1;
+            for cell in row {
+                self.cell(cell, alone);
+            }
+        }
+    }
+
+    fn cell(&mut self, cell: &'d GridCell, alone: bool) {
+        let place = Place {
+            grid: self.grid,
+            column: cell.column,
+            end: cell.column.saturating_add(cell.colspan),
+        };
+        let text = Cow::Borrowed(cell.text.as_str());
+        let look = if cell.text.is_empty() {
+            Look::Blank
+        } else if number::is_figure(&cell.text) {
+            Look::Figure
+        } else {
+            Look::Word
+        };
+        if look == Look::Word && flat::is_flat(&cell.text) {
+            flat::tokens(&cell.raw, cell.span, false, &mut self.row, &mut self.tokens);
+            return;
+        }
+        self.push(text, &cell.raw, cell.span, look, (!alone).then_some(place));
+    }
+
+    fn push(
+        &mut self,
+        text: Cow<'d, str>,
+        raw: &'d str,
+        span: Span,
+        look: Look,
+        cell: Option<Place>,
+    ) {
+        let label = if look == Look::Word { label::find(&text) } else { None };
+        self.tokens.push(Token { text, raw, span, look, label, row: self.row, cell });
+    }
+}

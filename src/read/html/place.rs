@@ -1,0 +1,121 @@
+//! The places of a page's texts, found in order.
+
+use crate::record::Span;
+
+/// How many texts ahead are looked at for one that is missing here.
+const LOOK_AHEAD: usize = 200;
+/// A jump over more texts than this is believed only when the next text follows suit.
+const FAR: usize = 8;
+
+/// A cursor over the texts of the source.
+#[derive(Debug)]
+pub struct Places<'a> {
+    source: &'a str,
+    texts: Vec<(u32, u32)>,
+    next: usize,
+    /// Where the text after a far jump should be.
+    jumped: usize,
+}
+
+impl<'a> Places<'a> {
+    /// Starts at the first of `texts`, which are ranges of `source`.
+    pub fn new(source: &'a str, texts: Vec<(u32, u32)>) -> Self {
+        Places { source, texts, next: 0, jumped: usize::MAX }
+    }
+
+    /// The place of the next text of the page, which is `text` once entities are decoded. Where it
+    /// cannot be found, an empty place at the cursor.
+    pub fn find(&mut self, text: &str) -> Span {
+        let text = text.trim();
+        let until = (self.next + LOOK_AHEAD).min(self.texts.len());
+        let found = [self.jumped]
+            .into_iter()
+            .filter(|at| *at < self.texts.len())
+            .chain(self.next..until)
+            .find(|at| self.fits(*at, text));
+        let Some(at) = found else {
+            return self.here();
+        };
+        if at == self.jumped || at - self.next.min(at) <= FAR {
+            self.next = at + 1;
+            self.jumped = usize::MAX;
+        } else {
+            self.jumped = at + 1;
+        }
+        let (start, end) = self.texts[at];
+        Span { start, end }
+    }
+
+    /// An empty place where the cursor stands.
+    pub fn here(&self) -> Span {
+        let at = self.texts.get(self.next).map_or(self.source.len(), |text| text.0 as usize);
+        Span::new(at, at)
+    }
+
+    /// The source at a place.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.source.get(span.range()).unwrap_or("")
+    }
+
+    /// Whether the text at that place begins like `text`.
+    fn fits(&self, at: usize, text: &str) -> bool {
+        let (start, end) = self.texts[at];
+        let literal = &self.source[start as usize..end as usize];
+        if literal == text {
+            return true;
+        }
+        let word = text.split(char::is_whitespace).next().unwrap_or(text);
+        if !word.is_empty() && literal.starts_with(word) {
+            // A short word may begin another text by chance; then the lengths must be alike.
+            return word.len() > 12 || literal.len() <= 2 * text.len() + 8;
+        }
+        // Entities: what stands before the first one must fit.
+        let plain = literal.find('&').filter(|_| !text.is_empty());
+        plain.is_some_and(|len| {
+            let before = literal[..len].trim_end();
+            text.starts_with(before) && entity_fits(&literal[len..], text[before.len()..].trim())
+        })
+    }
+}
+
+/// Whether a literal that starts with an entity can stand for `text`.
+fn entity_fits(literal: &str, text: &str) -> bool {
+    let Some(end) = literal.find(';') else { return text.starts_with('&') };
+    let rest = literal[end + 1..].trim_start();
+    match &literal[1..end] {
+        "nbsp" | "#160" | "#xa0" | "#xA0" | "ensp" | "emsp" | "thinsp" | "#12288" | "zwnj" => {
+            if rest.starts_with('&') {
+                entity_fits(rest, text)
+            } else {
+                let stop = rest.find('&').unwrap_or(rest.len());
+                text.starts_with(rest[..stop].trim())
+            }
+        }
+        // Another entity stands for one character.
+        _ => text.chars().next().is_some_and(|first| {
+            let text = text[first.len_utf8()..].trim_start();
+            let stop = rest.find(['&', ' ']).unwrap_or(rest.len());
+            text.starts_with(&rest[..stop])
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html::lex::lex;
+
+    #[test]
+    fn places_are_found_in_order() {
+        let source =
+            "<td width=0>0</td><td>&nbsp;0</td><td>lost</td><td>A&amp;B</td><td>0&#160;</td>";
+        let mut places = Places::new(source, lex(source).texts);
+        for (text, want) in
+            [("0", "0"), ("\u{a0}0", "&nbsp;0"), ("A&B", "A&amp;B"), ("0\u{a0}", "0&#160;")]
+        {
+            let span = places.find(text);
+            assert_eq!(&source[span.range()], want);
+        }
+        assert_eq!(places.find("absent").start as usize, source.len());
+    }
+}

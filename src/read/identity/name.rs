@@ -1,0 +1,462 @@
+//! The name of an agency taken apart: place, zone, town, body.
+
+use super::words::{ENDS, LEADS, SENTENCE, STEMS, ZONE_ENDS};
+use crate::place::{Rank, Region, region_at, zone_at};
+use crate::record::{AgencyKind, Level};
+
+/// A name taken apart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Name {
+    /// The name as printed.
+    pub printed: String,
+    /// What may stand before the place: 国家税务总局.
+    pub lead: String,
+    /// The regions that the name may mean; one if it is clear, none if it names no region.
+    pub regions: Vec<&'static Region>,
+    /// Whether the deepest region stands in short.
+    pub short: bool,
+    /// Places that no list knows, by what their names end in: province, city, county.
+    pub stated: [String; 3],
+    /// 市 of 市教育局: the level of a place that is not named.
+    pub generic: Option<char>,
+    /// A managed zone: 经济技术开发区.
+    pub zone: String,
+    /// A town or street: 分水镇.
+    pub town: String,
+    /// What is left: 教育局, 人民政府办公室; empty for a bare place.
+    pub body: String,
+    /// A county within the body: 公安局城厢分局.
+    pub branch: Option<&'static Region>,
+}
+
+impl Name {
+    /// Takes a name apart; `None` if it is no name of an agency.
+    pub(super) fn parse(text: &str) -> Option<Name> {
+        let printed = text
+            .trim_matches(|c: char| c.is_whitespace() || "\"“”《》〈〉【】[]-—_.、".contains(c))
+            .replace(' ', "");
+        // 教育局政府信息公开办公室 is the room where one asks, not the body that reports.
+        let room =
+            ["政府信息公开", "信息公开", "政务公开"].iter().filter_map(|w| printed.find(w)).min();
+        let printed = printed[..room.unwrap_or(printed.len())].to_owned();
+        if printed.is_empty() || printed.chars().count() > 40 || !printed.chars().all(is_of_a_name)
+        {
+            return None;
+        }
+        let mut name = Name { printed: printed.clone(), ..Name::default() };
+        let mut rest = printed.as_str();
+        if let Some(lead) = LEADS.iter().find(|lead| rest.starts_with(**lead)) {
+            name.lead = (*lead).to_owned();
+            rest = &rest[lead.len()..];
+        }
+        rest = name.take_place(rest);
+        rest = name.take_zone(rest);
+        if !name.has_place()
+            && let Some(first) = rest.chars().next().filter(|c| "省市区县州旗".contains(*c))
+            && is_department(&rest[first.len_utf8()..])
+        {
+            name.generic = Some(first);
+            rest = &rest[first.len_utf8()..];
+        }
+        rest = name.take_town(rest);
+        name.body = rest.to_owned();
+        name.settle()
+    }
+
+    /// Provinces, cities and counties at the start.
+    fn take_place<'a>(&mut self, text: &'a str) -> &'a str {
+        let mut rest = text;
+        loop {
+            if let Some(zone) = zone_at(rest) {
+                zone.name.clone_into(&mut self.zone);
+                self.regions = vec![zone.region];
+                self.short = false;
+                return &rest[zone.len..];
+            }
+            let Some(mention) = region_at(rest) else { break };
+            let after = &rest[mention.len..];
+            if is_town_end(after, mention.full) {
+                break;
+            }
+            let next: Vec<&'static Region> = mention
+                .regions
+                .into_iter()
+                .filter(|region| {
+                    self.regions.is_empty()
+                        || self.regions.iter().any(|above| above.holds(region) && above != region)
+                })
+                .collect();
+            if next.is_empty() {
+                break;
+            }
+            // In full, only the regions of that full name are meant.
+            let exact: Vec<&'static Region> =
+                next.iter().copied().filter(|r| rest.starts_with(r.name)).collect();
+            self.regions = if mention.full && !exact.is_empty() { exact } else { next };
+            self.short = !mention.full;
+            rest = after;
+        }
+        // A former name stands back behind one that exists.
+        if self.regions.iter().any(|region| !region.former) {
+            self.regions.retain(|region| !region.former);
+        }
+        if self.regions.is_empty() || self.regions.iter().all(|r| r.rank() != Rank::County) {
+            rest = self.take_stated(rest);
+        }
+        rest
+    }
+
+    /// Places by what their names end in, for those that no list knows: 样例省甲州市乙川县.
+    fn take_stated<'a>(&mut self, text: &'a str) -> &'a str {
+        let known = self.regions.iter().map(|region| region.rank()).max();
+        let ends: [(usize, &[&str]); 3] = [
+            (0, &["省", "自治区"]),
+            (1, &["市", "自治州", "州", "盟", "地区"]),
+            (2, &["自治县", "县", "区", "市", "旗"]),
+        ];
+        let mut rest = text;
+        for (part, ends) in ends {
+            let skip = match known {
+                Some(Rank::Province) => part == 0,
+                Some(_) => part <= 1,
+                None => false,
+            };
+            if skip {
+                continue;
+            }
+            let found = ends
+                .iter()
+                .filter_map(|end| rest.find(end).map(|at| at + end.len()))
+                .filter(|at| is_stem(&rest[..*at]))
+                .filter(|at| {
+                    let after = &rest[*at..];
+                    // What follows must be a place again, a body, or nothing.
+                    after.is_empty()
+                        || is_body(after)
+                        || has_town(after)
+                        || part < 2
+                            && ["市", "县", "区", "州"].iter().any(|end| after.contains(end))
+                })
+                .min();
+            if let Some(at) = found {
+                rest[..at].clone_into(&mut self.stated[part]);
+                rest = &rest[at..];
+            }
+        }
+        rest
+    }
+
+    fn take_zone<'a>(&mut self, rest: &'a str) -> &'a str {
+        if !self.zone.is_empty() {
+            return rest;
+        }
+        let Some((at, end)) = ZONE_ENDS
+            .iter()
+            .filter_map(|end| rest.find(end).map(|at| (at, at + end.len())))
+            .min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end)))
+        else {
+            return rest;
+        };
+        let stem = &rest[..at];
+        let clean = stem.chars().count() <= 10
+            && !["局", "委", "政府", "厅", "中心"].iter().any(|word| stem.contains(word))
+            && !SENTENCE.iter().any(|word| stem.contains(word));
+        if !clean {
+            return rest;
+        }
+        rest[..end].clone_into(&mut self.zone);
+        &rest[end..]
+    }
+
+    fn take_town<'a>(&mut self, rest: &'a str) -> &'a str {
+        // 上海市黄浦区人民政府打浦桥街道: the government in the middle says nothing more.
+        let inner = rest.strip_prefix("人民政府").filter(|inner| has_town(inner)).unwrap_or(rest);
+        let Some(end) = town_end(inner) else { return rest };
+        inner[..end].clone_into(&mut self.town);
+        &inner[end..]
+    }
+
+    /// The last look: is this a name at all?
+    fn settle(mut self) -> Option<Name> {
+        // 人民政府(市人民政府办公厅): the report of the office.
+        if let Some((head, inner)) = self.body.split_once('(') {
+            let office = ["办公厅", "办公室"].iter().find(|office| inner.contains(**office));
+            self.body = match office {
+                Some(office) if head.ends_with("政府") => format!("{head}{office}"),
+                _ => head.to_owned(),
+            };
+        }
+        self.leave_room();
+        // 街道 and 街道办事处 are one body; the latter is its name.
+        if self.town.ends_with("街道") && matches!(self.body.as_str(), "" | "办" | "办事处") {
+            self.body = "办事处".to_owned();
+        }
+        let anchored = self.has_place() || !self.town.is_empty() || self.generic.is_some();
+        let national = !self.lead.is_empty()
+            || ["国家", "国务院", "中国", "全国"].iter().any(|s| self.body.starts_with(s));
+        let good = if self.body.is_empty() {
+            self.has_place() && self.zone.is_empty()
+                || !self.town.is_empty()
+                || !self.zone.is_empty()
+        } else if anchored || national {
+            is_body(&self.body)
+        } else {
+            is_department(&self.body)
+        };
+        if !good {
+            return None;
+        }
+        self.branch = self.find_branch();
+        Some(self)
+    }
+
+    /// 统计局党政办公室 is a room of 统计局; only the office of a government reports for itself.
+    fn leave_room(&mut self) {
+        let keep = if !self.town.is_empty() {
+            let room = |body: &str| {
+                ["党政", "党委", "党工委", "综合", "便民", "公共服务", "办公室"]
+                    .iter()
+                    .any(|start| body.starts_with(start))
+            };
+            match self.body.strip_prefix("人民政府") {
+                Some(rest) if room(rest) => "人民政府".len(),
+                None if self.body.starts_with("办事处") => "办事处".len(),
+                None if room(&self.body) => 0,
+                _ => return,
+            }
+        } else {
+            const HOUSES: &[&str] = &["局", "委员会", "厅", "中心", "管委会"];
+            let house = HOUSES
+                .iter()
+                .filter_map(|end| self.body.find(end).map(|at| at + end.len()))
+                .filter(|at| {
+                    let rest = &self.body[*at..];
+                    ["办公室", "党政", "综合"].iter().any(|start| rest.starts_with(start))
+                })
+                .min();
+            match house {
+                Some(at) => at,
+                None => return,
+            }
+        };
+        let dropped = self.body.len() - keep;
+        self.body.truncate(keep);
+        if self.printed.len() > dropped {
+            self.printed.truncate(self.printed.len() - dropped);
+        }
+    }
+
+    /// 公安局城厢分局 works for a county that only its body names.
+    fn find_branch(&self) -> Option<&'static Region> {
+        let above = match self.regions.as_slice() {
+            [region] if region.rank() == Rank::City => *region,
+            _ => return None,
+        };
+        if !self.body.contains("分局") && !self.body.contains("大队") && self.lead.is_empty() {
+            return None;
+        }
+        crate::place::mentions(&self.body)
+            .into_iter()
+            .flat_map(|mention| mention.regions)
+            .find(|region| above.holds(region) && *region != above)
+    }
+
+    /// Whether the name says where it belongs.
+    pub(super) fn has_place(&self) -> bool {
+        !self.regions.is_empty()
+            || !self.zone.is_empty()
+            || self.stated.iter().any(|part| !part.is_empty())
+    }
+
+    /// How much the name says: 3 with a region, 2 with a town or a level, 1 the body alone.
+    pub(super) fn quality(&self) -> u8 {
+        let region = !self.regions.is_empty() || !self.stated[0].is_empty();
+        if region || !self.lead.is_empty() || self.kind_is_national() {
+            3
+        } else if !self.town.is_empty() || self.generic.is_some() || self.has_place() {
+            2
+        } else {
+            1
+        }
+    }
+
+    fn kind_is_national(&self) -> bool {
+        self.regions.is_empty()
+            && ["国家", "国务院", "中国", "全国", "中华"]
+                .iter()
+                .any(|start| self.printed.starts_with(start))
+    }
+
+    /// Whether the name is a place and nothing more.
+    pub(super) fn is_bare(&self) -> bool {
+        self.body.is_empty() && self.town.is_empty() && self.zone.is_empty()
+    }
+
+    /// What kind of body it is.
+    pub(super) fn kind(&self) -> AgencyKind {
+        let body = self.body.as_str();
+        let government = body.ends_with("人民政府") || body == "政府";
+        let office = ["政府办公室", "政府办公厅", "政府办"].iter().any(|end| body.ends_with(end));
+        if !self.town.is_empty() && (body.is_empty() || government || office || body == "办事处")
+        {
+            let street = self.town.ends_with("街道");
+            return if street { AgencyKind::Street } else { AgencyKind::Township };
+        }
+        if !self.zone.is_empty()
+            && (body.is_empty()
+                || ["管委会", "管理委员会", "办公室"].iter().any(|end| body.ends_with(end)))
+        {
+            return AgencyKind::Zone;
+        }
+        if body.is_empty() || government {
+            AgencyKind::Government
+        } else if office {
+            AgencyKind::Office
+        } else if body.ends_with("管委会") || body.ends_with("管理委员会") && body.contains("景区")
+        {
+            AgencyKind::Zone
+        } else if [
+            "局",
+            "委",
+            "厅",
+            "办",
+            "部",
+            "署",
+            "委员会",
+            "办公室",
+            "队",
+            "法院",
+            "检察院",
+            "联合会",
+        ]
+        .iter()
+        .any(|end| body.ends_with(end))
+        {
+            AgencyKind::Department
+        } else {
+            AgencyKind::Institution
+        }
+    }
+
+    /// The level that the name itself shows.
+    pub(super) fn level(&self, deepest: Option<Rank>) -> Level {
+        if !self.town.is_empty() {
+            return Level::Town;
+        }
+        match deepest {
+            Some(Rank::Province) => Level::Province,
+            Some(Rank::City) => Level::City,
+            Some(Rank::County) => Level::County,
+            None if self.kind_is_national() || !self.lead.is_empty() => Level::National,
+            None => match self.generic {
+                Some('省') => Level::Province,
+                Some('市' | '州') => Level::City,
+                Some('县' | '区' | '旗') => Level::County,
+                _ => Level::Unknown,
+            },
+        }
+    }
+}
+
+fn is_of_a_name(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphanumeric() || "()·〇、".contains(c)
+}
+
+/// Whether a place can be called so: two to seven characters, no word of a sentence or a body.
+fn is_stem(text: &str) -> bool {
+    let len = text.chars().count();
+    const NOT: &[&str] = &[
+        "景区",
+        "园区",
+        "社区",
+        "辖区",
+        "校区",
+        "新区",
+        "城区",
+        "开发区",
+        "政府",
+        "局",
+        "委",
+        "厅",
+        "办",
+        "城市",
+        "市场",
+        "区划",
+    ];
+    (2..=7).contains(&len)
+        && !NOT.iter().any(|word| text.contains(word))
+        && !SENTENCE.iter().any(|word| text.contains(word))
+        && !STEMS.iter().any(|stem| text.starts_with(stem))
+        && !crate::place::mentions(text).iter().any(|mention| mention.full)
+        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Whether the text can be a body: ends as one, and holds no word of a sentence.
+fn is_body(text: &str) -> bool {
+    let text = text.split('(').next().unwrap_or_default();
+    text.chars().count() >= 2
+        && text.chars().count() <= 26
+        && (ENDS.iter().any(|end| text.ends_with(end))
+            || ZONE_ENDS.iter().any(|end| text.ends_with(end)))
+        && !SENTENCE.iter().any(|word| text.contains(word))
+}
+
+/// Whether the text is a body that needs no place to be believed: 教育局.
+fn is_department(text: &str) -> bool {
+    is_body(text)
+        && (STEMS.iter().any(|stem| text.starts_with(stem))
+            || ["人民政府", "政府", "委", "府办"].iter().any(|start| text.starts_with(start)))
+}
+
+/// Whether what follows a short region name makes it the name of a town or a road.
+fn is_town_end(after: &str, full: bool) -> bool {
+    let ends: &[&str] = if full {
+        &["街道办", "镇", "乡"]
+    } else {
+        &["镇", "乡", "街道", "民族乡", "村", "路", "大道", "社区", "湖", "山", "江"]
+    };
+    if ends.iter().any(|end| after.starts_with(end)) {
+        return true;
+    }
+    // One character and 镇: 东湖 + 塘镇.
+    !full
+        && town_end(after).is_some_and(|end| {
+            let stem = after[..end].trim_end_matches("街道").trim_end_matches(['镇', '乡']);
+            stem.chars().count() <= 1
+        })
+}
+
+fn has_town(text: &str) -> bool {
+    town_end(text).is_some()
+}
+
+/// Where the name of a town at the start of `text` ends.
+fn town_end(text: &str) -> Option<usize> {
+    const TOWN: &[&str] = &["街道", "镇", "乡", "苏木"];
+    const AFTER: &[&str] = &[
+        "人民政府",
+        "政府",
+        "办事处",
+        "党政",
+        "党工委",
+        "党委",
+        "综合",
+        "便民",
+        "管委",
+        "财政所",
+        "公共服务",
+        "办",
+    ];
+    TOWN.iter()
+        .filter_map(|end| text.find(end).map(|at| (at, at + end.len())))
+        .filter(|(at, end)| {
+            let stem = &text[..*at];
+            let after = &text[*end..];
+            (1..=9).contains(&stem.chars().count())
+                && !SENTENCE.iter().any(|word| stem.contains(word))
+                && !["局", "委", "政府", "厅"].iter().any(|word| stem.contains(word))
+                && (after.is_empty() || AFTER.iter().any(|start| after.starts_with(start)))
+        })
+        .map(|(_, end)| end)
+        .min()
+}

@@ -1,0 +1,186 @@
+//! A document as the signs of identity need it: short lines in order, and labelled values.
+
+use crate::read::{Block, Document};
+use crate::record::Span;
+
+/// How many lines from the top count as the head of a page.
+const HEAD: usize = 80;
+
+/// A line of text or the text of one cell.
+#[derive(Debug, Clone)]
+pub(super) struct PageLine {
+    /// The text, [folded](fold).
+    pub text: String,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+/// The text of a document.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// All lines and cells that are not empty, in order.
+    pub lines: Vec<PageLine>,
+    /// `label: value` pairs: 发布机构, 汉川市教育局.
+    pub pairs: Vec<(String, String, Span)>,
+    /// The index of the line in which part one begins, or the number of lines.
+    pub body: usize,
+}
+
+impl Page {
+    pub(super) fn new(document: &Document) -> Page {
+        let mut page = Page::default();
+        for block in &document.blocks {
+            match block {
+                Block::Line(line) => page.push(&line.text, line.span),
+                Block::Grid(grid) => {
+                    for row in &grid.rows {
+                        for (index, cell) in row.iter().enumerate() {
+                            page.push(&cell.text, cell.span);
+                            if let Some(value) = row.get(index + 1) {
+                                page.pair(&cell.text, &value.text, cell.span);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        page.body = page
+            .lines
+            .iter()
+            .position(|line| line.text.starts_with("一、") || line.text.starts_with("(一)"))
+            .unwrap_or(page.lines.len());
+        page
+    }
+
+    fn push(&mut self, text: &str, span: Span) {
+        let text = fold(text);
+        // `|` between cells that nobody took for a table, and `•` before items of a menu.
+        for piece in text.split('|') {
+            let piece = piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '·'));
+            if piece.is_empty() {
+                continue;
+            }
+            self.lines.push(PageLine { text: piece.to_owned(), span });
+        }
+        let pieces: Vec<&str> = text.split('|').map(str::trim).collect();
+        for pair in pieces.windows(2) {
+            self.pair(pair[0], pair[1], span);
+        }
+        for piece in pieces {
+            // A line may hold several pairs, a flattened page all of them.
+            for (at, _) in piece.match_indices(':') {
+                let label = piece[..at].trim_end();
+                let label =
+                    label.rsplit(|c: char| c.is_whitespace() || "。,;[【".contains(c)).next();
+                self.pair(label.unwrap_or_default(), &piece[at + 1..], span);
+            }
+        }
+    }
+
+    /// Keeps a pair where the label is short enough to be one.
+    fn pair(&mut self, label: &str, value: &str, span: Span) {
+        let label: String = label.chars().filter(|c| !c.is_whitespace() && *c != ':').collect();
+        let value: String = value.trim().chars().take(80).collect();
+        if (2..=8).contains(&label.chars().count()) && !value.is_empty() {
+            self.pairs.push((label, value, span));
+        }
+    }
+
+    /// The lines at the top: those before part one, and never fewer than a few.
+    pub(super) fn head(&self) -> &[PageLine] {
+        &self.lines[..self.body.max(12).min(self.lines.len()).min(HEAD)]
+    }
+
+    /// The lines at the end, where a report is signed.
+    pub(super) fn tail(&self) -> &[PageLine] {
+        &self.lines[self.lines.len().saturating_sub(12)..]
+    }
+
+    /// The values under any of these labels, in order.
+    pub(super) fn values<'a>(
+        &'a self,
+        labels: &'a [&'a str],
+    ) -> impl Iterator<Item = (&'a str, Span)> {
+        labels.iter().flat_map(move |label| {
+            self.pairs
+                .iter()
+                .filter(move |(name, _, _)| name == label)
+                .map(|(_, value, span)| (value.as_str(), *span))
+        })
+    }
+}
+
+/// One form for what pages write in several ways: half-width punctuation, no spaces around
+/// numbers (`2024 年 1 月`) or within a spaced-out line (`政 府 信 息`), other white space as one space.
+pub(super) fn fold(text: &str) -> String {
+    let chars: Vec<char> = text
+        .chars()
+        .map(|c| match c {
+            '：' => ':',
+            '（' => '(',
+            '）' => ')',
+            '，' => ',',
+            '；' => ';',
+            '｜' | '丨' => '|',
+            '0'..='9' => c,
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .filter(|c| !crate::text::is_hostile(*c))
+        .collect();
+    let spaced_out = {
+        let words: Vec<usize> = text.split_whitespace().map(|word| word.chars().count()).collect();
+        words.len() >= 5 && words.iter().filter(|len| **len == 1).count() * 4 > words.len() * 3
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut space = false;
+    for c in chars {
+        if c == ' ' {
+            space = true;
+            continue;
+        }
+        if space && !spaced_out && !out.is_empty() {
+            let before = out.chars().next_back().unwrap_or(' ');
+            let digit = |c: char| c.is_ascii_digit();
+            let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            let unit = "年月日条件项期号".contains(c);
+            if !(digit(before) && unit || han(before) && digit(c)) {
+                out.push(' ');
+            }
+        }
+        space = false;
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_form_for_all_ways_to_write() {
+        for (raw, want) in [
+            ("甲州市 2024 年 报告", "甲州市2024年 报告"),
+            ("发布：（一），二；", "发布:(一),二;"),
+            ("政 府 信 息 公 开", "政府信息公开"),
+            ("2025-01-14 09:05  来源", "2025-01-14 09:05 来源"),
+            ("  ", ""),
+        ] {
+            assert_eq!(fold(raw), want);
+        }
+    }
+
+    #[test]
+    fn pairs_are_found_wherever_they_stand() {
+        let mut page = Page::default();
+        let span = Span::new(0, 0);
+        page.push("索引号 | 1 | 发布机构 | 乙川县商务局 |", span);
+        page.push("来源：乙川县教育局 时间：2022-02-08 16:34 微信", span);
+        let values = |label| page.values(&[label]).map(|(v, _)| v.to_owned()).collect::<Vec<_>>();
+        assert_eq!(values("发布机构"), ["乙川县商务局"]);
+        assert_eq!(values("来源"), ["乙川县教育局 时间:2022-02-08 16:34 微信"]);
+        assert_eq!(values("时间"), ["2022-02-08 16:34 微信"]);
+    }
+}

@@ -1,0 +1,254 @@
+//! Lines to paragraphs: tables left out, wrapped lines joined, furniture dropped.
+
+use super::Laid;
+use super::heading::Heading;
+use crate::form::Section;
+use crate::read::{Block, Document, SourceKind};
+use crate::record::Span;
+
+/// A piece of the flow of a document.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Paragraph {
+    /// A table stood here.
+    Table,
+    /// A paragraph.
+    Text {
+        /// Its text.
+        text: String,
+        /// Where it stands.
+        span: Span,
+    },
+}
+
+/// A cell this long is prose in a layout table.
+const PROSE_CELL: usize = 60;
+
+/// The paragraphs of a document in order.
+pub(super) fn of(document: &Document, tables: &[Span]) -> Vec<Paragraph> {
+    let inside =
+        |span: Span| tables.iter().any(|table| table.start < span.end && span.start < table.end);
+    let mut lines: Vec<Option<(&str, Span)>> = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Line(line) => around(document, &line.text, line.span, tables, &mut lines),
+            Block::Grid(grid) => {
+                if inside(grid.span) {
+                    lines.push(None);
+                }
+                // The whole page may stand in one cell of a layout table, with the tables in it.
+                for cell in grid.rows.iter().flatten() {
+                    if cell.text.chars().count() >= PROSE_CELL {
+                        around(document, &cell.text, cell.span, tables, &mut lines);
+                    }
+                }
+            }
+        }
+    }
+    join(&lines, document.kind == SourceKind::Text)
+}
+
+/// The parts of a line before, between and after the tables that stand in it.
+fn around<'a>(
+    document: &Document,
+    text: &'a str,
+    span: Span,
+    tables: &[Span],
+    lines: &mut Vec<Option<(&'a str, Span)>>,
+) {
+    let mut inner = tables.iter().filter(|table| table.start < span.end && span.start < table.end);
+    let Some(first) = inner.next() else {
+        lines.push(Some((text, span)));
+        return;
+    };
+    let Some(laid) = Laid::of(document, span, text) else {
+        lines.push(None);
+        return;
+    };
+    let mut from = 0;
+    let keep = |from: usize, to: usize, lines: &mut Vec<Option<(&'a str, Span)>>| {
+        if let Some(part) = text.get(from..to).filter(|part| !part.trim().is_empty()) {
+            lines.push(Some((part, Span::new(laid.source(from), laid.source(to)))));
+        }
+    };
+    for table in std::iter::once(first).chain(inner) {
+        keep(from, laid.text(table.start as usize), lines);
+        lines.push(None);
+        from = from.max(laid.text(table.end as usize));
+    }
+    keep(from, text.len(), lines);
+}
+
+/// Joins what a PDF wrapped: a full line that does not end a sentence goes on in the next.
+fn join(lines: &[Option<(&str, Span)>], may_wrap: bool) -> Vec<Paragraph> {
+    let width = if may_wrap { wrap_width(lines) } else { None };
+    let mut out: Vec<Paragraph> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        let Some((text, span)) = *line else {
+            if out.last() != Some(&Paragraph::Table) {
+                out.push(Paragraph::Table);
+            }
+            open = false;
+            continue;
+        };
+        // A page number between two halves of a sentence.
+        if is_page_number(text) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(Paragraph::Text { text: before, span: at }) if open && !begins_anew(text) => {
+                before.push_str(text);
+                *at = at.join(span);
+            }
+            _ => out.push(Paragraph::Text { text: text.to_owned(), span }),
+        }
+        open = width.is_some_and(|width| {
+            let len = text.chars().map(columns).sum::<usize>();
+            // A character alone that a justified line pushed down: the line goes on.
+            open && len <= 2
+                || len + 8 >= width && !text.ends_with(['。', '!', '?', ':', ';'])
+                || len + 4 >= width && text.ends_with([';', ':'])
+        });
+    }
+    out
+}
+
+/// How wide the lines of a wrapped text are, if it is one: many lines of nearly the same width.
+fn wrap_width(lines: &[Option<(&str, Span)>]) -> Option<usize> {
+    let widths: Vec<usize> = lines
+        .iter()
+        .flatten()
+        .map(|(text, _)| text.chars().map(columns).sum())
+        .filter(|width| *width >= 30)
+        .collect();
+    let near = |width: usize| widths.iter().filter(|other| other.abs_diff(width) <= 4).count();
+    let best = widths.iter().copied().max_by_key(|width| (near(*width), *width))?;
+    (best <= 140 && near(best) >= 8 && near(best) * 2 >= widths.len()).then_some(best)
+}
+
+/// Two columns for a wide character, one for a narrow.
+fn columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Whether a line begins something new whatever stood before it.
+fn begins_anew(text: &str) -> bool {
+    let text = text.trim_start();
+    Heading::at_start(text).is_some()
+        || text.starts_with('(')
+            && text.chars().nth(2) == Some(')')
+            && "一二三四五六七八九十".contains(text.chars().nth(1).unwrap_or(' '))
+}
+
+/// `- 4 -`, `— 5 —`, `第 3 页`, `3/7`.
+fn is_page_number(text: &str) -> bool {
+    let core = text.trim_matches(|c: char| c.is_whitespace() || "-—–－_·".contains(c));
+    let framed = core.len() < text.trim().len();
+    let digits = |text: &str| {
+        !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    framed && digits(core)
+        || core
+            .strip_prefix('第')
+            .and_then(|rest| rest.strip_suffix('页'))
+            .is_some_and(|rest| digits(rest.trim()))
+}
+
+/// Whole lines that belong to the page and not to the report.
+#[rustfmt::skip]
+const FURNITURE: &[&str] = &[
+    "打印", "关闭", "分享到", "字号", "字体", "浏览次数", "点击数", "点击量", "访问量", "扫一扫", "上一篇", "下一篇",
+    "相关链接", "附件下载", "文件下载", "网站地图", "版权所有", "主办单位", "承办单位", "主办:", "承办:", "ICP备",
+    "公网安备", "网站标识码", "网站支持IPv6", "您的浏览器", "您访问的链接", "浏览体验", "无障碍", "长者", "长辈",
+    "繁体", "登录", "设为首页", "加入收藏", "当前位置", "您现在所在的位置", "当前页面", "首页>", "首页 >", "智能问答",
+    "视力保护", "微信 微博", "QQ空间", "返回顶部", "联系我们", "关于我们", "索引号", "主题分类", "原文链接", "本地目录",
+    "ENGLISH", "English", "我要纠错", "纠错", "责任编辑", "信息来源:", "来源:", "发布时间:", "发布日期:", "页面链接",
+    "信息公开元数据", "正文", "二维码", "TOP",
+];
+
+/// Fields of the page that stand before the text.
+#[rustfmt::skip]
+const FIELDS: &[&str] = &[
+    "标题:", "栏目:", "文号:", "发文字号:", "发文机关:", "发布机构:", "发布时间:", "发布日期:", "发文时间:", "原文链接:",
+    "本地目录:", "索引号:", "主题词:", "主题分类:", "来源:", "信息来源:", "页面链接", "成文日期:", "有效性:", "关键词:",
+    "公开日期:", "生成日期:", "体裁分类:", "组配分类:", "信息名称:", "=====",
+];
+
+/// Whether a short line is a menu, a footer, a button. Only what no report says.
+pub(super) fn is_furniture(text: &str, section: Section) -> bool {
+    let text = text.trim();
+    let signs = |c: char| !c.is_alphanumeric();
+    if text.chars().all(signs) || is_page_number(text) {
+        return true;
+    }
+    if section == Section::Preamble && FIELDS.iter().any(|field| text.starts_with(field)) {
+        return true;
+    }
+    let title = text.contains("工作年度报告") && !text.starts_with("当前");
+    if text.chars().count() > 80 || text.contains('。') || title {
+        return false;
+    }
+    let known = FURNITURE.iter().any(|word| text.contains(word));
+    // Within the text only lines that are nothing else.
+    let edge = matches!(section, Section::Preamble | Section::Other);
+    let bare = text.chars().count() <= 12;
+    known && (edge || bare) && !text.contains(['，', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(lines: &[&str]) -> Vec<String> {
+        let mut at = 0;
+        let lines: Vec<Option<(&str, Span)>> = lines
+            .iter()
+            .map(|line| {
+                let span = Span::new(at, at + line.len());
+                at += line.len() + 1;
+                (!line.is_empty()).then_some((*line, span))
+            })
+            .collect();
+        join(&lines, true)
+            .into_iter()
+            .map(|paragraph| match paragraph {
+                Paragraph::Table => String::new(),
+                Paragraph::Text { text, .. } => text,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let full = "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸";
+        let mut lines = vec![full; 9];
+        lines.extend(["的末尾。", "(一)主动公开。", full, "- 4 -", "接上页。"]);
+        let want = [
+            format!("{}的末尾。", full.repeat(9)),
+            "(一)主动公开。".to_owned(),
+            format!("{full}接上页。"),
+        ];
+        assert_eq!(joined(&lines), want);
+        // Short lines of a page are not wrapped lines.
+        assert_eq!(joined(&["一行", "又一行"]), ["一行", "又一行"]);
+    }
+
+    #[test]
+    fn furniture_is_dropped_and_prose_kept() {
+        for (text, furniture) in [
+            ("打印 关闭", true),
+            ("当前位置:首页 > 政务公开 > 年报", true),
+            ("字体:[ ]", true),
+            ("— 5 —", true),
+            ("第 3 页", true),
+            ("版权所有:乙川县人民政府", true),
+            ("||||", true),
+            ("全年登录系统查询3次,打印材料。", false),
+            ("乙川县2024年政府信息公开工作年度报告", false),
+            ("2024", false),
+        ] {
+            assert_eq!(is_furniture(text, Section::Preamble), furniture, "{text}");
+        }
+        assert!(!is_furniture("设置无障碍通道并加强培训指导与检查工作", Section::Overview));
+    }
+}

@@ -1,0 +1,229 @@
+//! Text that was flattened by a crawler, Markdown, or text taken from a PDF, to blocks.
+//!
+//! Rows that show their cells (pipes, tabs) become grids; everything else becomes lines. What the
+//! lines are is for [`align`](super::align) to find out.
+
+use super::align;
+use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
+use super::normal::normal;
+use super::number;
+use crate::record::{Problem, Span};
+
+/// Reads a text.
+pub fn read(source: String, encoding: &'static str, problems: Vec<Problem>) -> Document {
+    let mut blocks = Blocks { source: &source, blocks: Vec::new(), rows: Vec::new(), bar: None };
+    let mut start = 0;
+    for line in source.split_inclusive(['\n', '\r', '\u{c}', '\u{2028}']) {
+        blocks.line(start, line);
+        start += line.len();
+    }
+    blocks.end_grid();
+    let blocks = blocks.blocks;
+    Document {
+        kind: SourceKind::Text,
+        encoding,
+        html_title: None,
+        meta: Vec::new(),
+        blocks,
+        problems,
+        source,
+    }
+}
+
+struct Blocks<'a> {
+    source: &'a str,
+    blocks: Vec<Block>,
+    /// The rows of the grid that is open.
+    rows: Vec<Row>,
+    /// A bar alone on its line, which is either the start of a row or the end of an empty cell.
+    bar: Option<usize>,
+}
+
+struct Row {
+    cells: Vec<GridCell>,
+    /// Whether the line starts with a bar, and whether it ends with one.
+    bars: (bool, bool),
+}
+
+impl Blocks<'_> {
+    fn line(&mut self, start: usize, line: &str) {
+        let trimmed = line.trim();
+        if trimmed.is_empty() || is_rule(trimmed) || is_page_number(trimmed) {
+            return;
+        }
+        let start = start + (line.len() - line.trim_start().len());
+        let bar = if trimmed.contains('|') {
+            Some('|')
+        } else if trimmed.contains('\t') {
+            Some('\t')
+        } else {
+            ['｜', '│', '┃'].into_iter().find(|bar| trimmed.contains(*bar))
+        };
+        let Some(bar) = bar else {
+            self.plain(start, trimmed);
+            return;
+        };
+        // Tabs at the start of a line are empty cells or an indent; both vanish later.
+        let cells = self.cells(start, trimmed, bar);
+        let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
+        let figure = cells.iter().any(|cell| number::is_figure(&cell.text));
+        // A row of the form with nothing but empty cells is a row all the same.
+        let blank_row =
+            filled == 1 && cells.len() > 2 && cells.iter().any(|c| align::names_row(&c.text));
+        match filled {
+            0 => {
+                if trimmed.chars().count() == 1 {
+                    self.bar = Some(start);
+                }
+            }
+            // A cell with its bar alone on a line, or one with the padding of its span.
+            1 if !blank_row && !figure
+                || figure && (cells.len() == 2 || !cells[0].text.is_empty()) =>
+            {
+                if let Some(cell) = cells.into_iter().find(|cell| !cell.text.is_empty()) {
+                    self.plain(cell.span.start as usize, &cell.raw);
+                }
+            }
+            _ => {
+                self.bar = None;
+                let bars = (trimmed.starts_with(bar), trimmed.ends_with(bar));
+                self.rows.push(Row { cells, bars });
+            }
+        }
+    }
+
+    /// A line without cells, or a single cell.
+    fn plain(&mut self, start: usize, text: &str) {
+        self.end_grid();
+        let folded = normal(text);
+        if folded.is_empty() {
+            return;
+        }
+        if let Some(bar) = self.bar.take()
+            && number::is_figure(&folded)
+        {
+            let cell = GridCell {
+                text: String::new(),
+                raw: String::new(),
+                span: Span::new(bar, bar),
+                column: 0,
+                colspan: 1,
+                rowspan: 1,
+            };
+            self.blocks
+                .push(Block::Grid(Grid { rows: vec![vec![cell]], span: Span::new(bar, bar) }));
+        }
+        let span = Span::new(start, start + text.len());
+        self.blocks.push(Block::Line(Line { text: folded.into_owned(), span }));
+    }
+
+    fn cells(&self, start: usize, line: &str, bar: char) -> Vec<GridCell> {
+        let mut at = start;
+        let mut cells = Vec::new();
+        for (column, part) in line.split(bar).enumerate() {
+            let raw = part.trim();
+            let from = at + (part.len() - part.trim_start().len());
+            cells.push(GridCell {
+                text: normal(raw).into_owned(),
+                raw: raw.to_owned(),
+                span: Span::new(from.min(at + part.len()), from.min(at + part.len()) + raw.len()),
+                column: u16::try_from(column).unwrap_or(u16::MAX),
+                colspan: 1,
+                rowspan: 1,
+            });
+            at += part.len() + bar.len_utf8();
+        }
+        debug_assert!(cells.iter().all(|c| self.source.get(c.span.range()) == Some(&*c.raw)));
+        cells
+    }
+
+    /// Closes the grid. Bars that only frame its rows are no cells.
+    fn end_grid(&mut self) {
+        if self.rows.is_empty() {
+            return;
+        }
+        let rows = std::mem::take(&mut self.rows);
+        let leading = rows.iter().all(|row| row.bars.0);
+        let trailing = rows.iter().all(|row| row.bars.1);
+        let mut grid = Grid { rows: Vec::with_capacity(rows.len()), span: Span::new(0, 0) };
+        for row in rows {
+            let mut cells = row.cells;
+            if trailing {
+                cells.pop();
+            }
+            if leading && !cells.is_empty() {
+                cells.remove(0);
+                cells.iter_mut().for_each(|cell| cell.column -= 1);
+            }
+            for cell in &cells {
+                let first = grid.rows.is_empty() && grid.span.end == 0;
+                grid.span = if first { cell.span } else { grid.span.join(cell.span) };
+            }
+            grid.rows.push(cells);
+        }
+        self.blocks.push(Block::Grid(grid));
+    }
+}
+
+/// The line under the header of a Markdown table, or a line drawn with dashes.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 5
+        && line.contains('-')
+        && line.contains(['|', '+'])
+        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+' | '='))
+        && line.contains("--")
+}
+
+/// `- 4 -`, `— 5 —`, `第 3 页 共 7 页`.
+fn is_page_number(line: &str) -> bool {
+    if line.len() > 48 {
+        return false;
+    }
+    let inner = line.trim_matches(|c: char| c.is_whitespace() || "-—–－―─".contains(c));
+    if inner.len() < line.len() && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit()) {
+        // `-8` is a figure; a page number has dashes on both sides.
+        let dash = |c: Option<char>| c.is_some_and(|c| "-—–－―─".contains(c));
+        return dash(line.chars().next()) && dash(line.chars().next_back());
+    }
+    line.starts_with('第')
+        && line.contains('页')
+        && line.chars().all(|c| c.is_ascii_digit() || " 第页共/,，".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(source: &str) -> Vec<String> {
+        let document = read(source.to_owned(), "UTF-8", Vec::new());
+        let row = |cells: &Vec<GridCell>| {
+            cells.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join("|")
+        };
+        document
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Line(line) => line.text.clone(),
+                Block::Grid(grid) => {
+                    format!("[{}]", grid.rows.iter().map(row).collect::<Vec<_>>().join("/"))
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rows_that_show_their_cells_become_grids() {
+        for (source, want) in [
+            ("规章 | 0 | 1 | 2 |\n", vec!["[规章|0|1|2]"]),
+            ("规章 | 0 | 1 | 2\n许可 | 5 | ||\n", vec!["[规章|0|1|2/许可|5|||]"]),
+            ("| 规章 | 0 |\n|---|---|\n| 许可 | 5 |", vec!["[规章|0/许可|5]"]),
+            ("规章\t0\t1\r\n许可\t5\t", vec!["[规章|0|1/许可|5]"]),
+            ("第二十条 | |||\n规章 |\n0 |\n", vec!["第二十条", "规章", "0"]),
+            ("|\n规章 |\n0 |\n|\n1 |\n|\n许可 |", vec!["规章", "0", "[]", "1", "许可"]),
+            ("| 0 | 1 |\n- 4 -\n| 2 | 3 |", vec!["[0|1/2|3]"]),
+            ("— 5 —\n第 3 页 共 7 页\n-8", vec!["-8"]),
+        ] {
+            assert_eq!(shape(source), want, "{source:?}");
+        }
+    }
+}

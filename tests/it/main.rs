@@ -19,8 +19,6 @@ mod rules;
 mod sample;
 mod shared;
 mod store;
-<<<<<<< HEAD
-mod who;
-=======
+mod terminal;
 mod tui;
->>>>>>> tui
+mod who;

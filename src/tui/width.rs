@@ -61,6 +61,21 @@ impl Widths {
         }
     }
 
+    /// The end of `text` in at most `columns`, with an ellipsis where its start was cut: of a
+    /// name, the places that one knows already.
+    pub fn tail(self, text: &str, columns: usize) -> String {
+        if self.columns(text) <= columns {
+            return text.to_owned();
+        }
+        let room = columns.saturating_sub(1);
+        let start = text
+            .grapheme_indices(true)
+            .map(|(at, _)| at)
+            .find(|at| self.columns(&text[*at..]) <= room)
+            .unwrap_or(text.len());
+        if columns == 0 { String::new() } else { format!("{}{}", self.ellipsis(), &text[start..]) }
+    }
+
     /// `text` in exactly `columns`, cut or padded on the right.
     pub fn left(self, text: &str, columns: usize) -> String {
         let mut text = self.truncate(text, columns);
@@ -147,6 +162,9 @@ mod tests {
             assert_eq!(NARROW.left(text, columns), want);
         }
         assert_eq!(NARROW.right("12", 4), "  12");
+        assert_eq!(NARROW.tail("某市教育局", 7), "…教育局");
+        assert_eq!(NARROW.tail("某市教育局", 6), "…育局");
+        assert_eq!(NARROW.tail("某市", 0), "");
         assert_eq!(WIDE.left("教育局", 5), "教育~");
     }
 

@@ -19,10 +19,10 @@ pub fn not_report(document: &Document, identity: &Identity, cells: &Cells) -> Op
         });
     }
     let numbers = Cell::all().filter(|cell| cells.state(*cell) == State::Number).count();
-    if numbers < FEW {
-        if let Some(kind) = about_reports(&lines, cells) {
-            return Some(kind);
-        }
+    if numbers < FEW
+        && let Some(kind) = about_reports(&lines, cells)
+    {
+        return Some(kind);
     }
     if identity.year.is_some_and(|year| year <= 2018) && numbers < FEW {
         return Some(NotReport::Before2019);
@@ -105,8 +105,7 @@ fn about_reports(lines: &Lines<'_>, cells: &Cells) -> Option<NotReport> {
         && Cell::all().all(|cell| matches!(cells.state(cell), State::Absent | State::Blank));
     let instructs = ["填报说明", "填写说明", "(行政机关名称)", "XX年", "××年", "____年", "模板"];
     let template = instructs.iter().any(|word| lines.contains(word));
-    (blank && template || template && titled(&["格式", "模板", "格式)", "表样"]))
-        .then_some(NotReport::EmptyForm)
+    (template && (blank || titled(&["格式", "模板", "表样"]))).then_some(NotReport::EmptyForm)
 }
 
 /// A page of links: many titles of reports and no text.

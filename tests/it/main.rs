@@ -15,4 +15,5 @@ mod rules;
 mod sample;
 mod shared;
 mod store;
+mod terminal;
 mod tui;

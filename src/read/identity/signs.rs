@@ -158,7 +158,6 @@ fn portal(page: &Page, voice: Voice) -> Option<Sign> {
             text.match_indices(cue).find_map(|(at, _)| {
                 let end = if *cue == "政府网站" { at + "政府".len() } else { at };
                 let before = text[..end].trim_end_matches(['”', '"', '》', ' ']);
-                // “中国永嘉”门户网站 is a site's title.
                 let (name, _) =
                     name_before(before).filter(|(name, _)| !name.short || !name.is_bare())?;
                 let name = if name.kind() == AgencyKind::Government && !name.is_bare() {
@@ -167,7 +166,13 @@ fn portal(page: &Page, voice: Voice) -> Option<Sign> {
                 } else {
                     name
                 };
-                fits(&name, voice).then_some(Sign { name, weak: true, span: Some(span) })
+                // “中国永嘉”门户网站 is a site's title.
+                let vague = name.short && name.is_bare();
+                (!vague && fits(&name, voice)).then_some(Sign {
+                    name,
+                    weak: true,
+                    span: Some(span),
+                })
             })
         })
     })

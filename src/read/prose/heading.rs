@@ -1,6 +1,7 @@
 //! Headings of sections: `二、主动公开政府信息情况`, and what they look like when damaged.
 
 use crate::form::Section;
+use crate::read::align::names_row;
 
 /// The heading of a section at the start of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ fn numbered(text: &str) -> Option<(u8, usize)> {
     let sign = if skipped > 0 {
         rest.starts_with("部分").then_some("部分".len())?
     } else {
-        let sign = rest.trim_start().chars().next().filter(|c| "、.．,:：".contains(*c))?;
+        let sign = rest.trim_start().chars().next().filter(|c| "、.．,".contains(*c))?;
         rest.len() - rest.trim_start().len() + sign.len_utf8()
     };
     Some((u8::try_from(number + 1).ok()?, skipped + first.len_utf8() + sign))
@@ -135,7 +136,8 @@ pub(super) fn cuts(text: &str) -> Vec<usize> {
             continue;
         }
         let before = text[..at].chars().next_back();
-        if before.is_some_and(|c| "(第、;:〔".contains(c) || DIGITS.contains(&c)) && c != '第' {
+        if before.is_some_and(|c| "(第、;:〔表".contains(c) || DIGITS.contains(&c)) && c != '第'
+        {
             continue;
         }
         if let Some(heading) = Heading::at_start(&text[at..]).filter(|heading| heading.sure) {
@@ -152,6 +154,27 @@ pub(super) fn cuts(text: &str) -> Vec<usize> {
 pub(super) fn begins_list(text: &str) -> bool {
     let text = text.trim_start();
     ["(一)", "1、", "1.", "1．", "一是", "(1)", "一、"].iter().any(|start| text.starts_with(start))
+}
+
+/// Whether the text is of section one although no heading says so: `(一)主动公开情况`.
+pub(super) fn is_overview(text: &str) -> bool {
+    let text = text.trim_start();
+    let named = ["主动公开", "政府信息主动公开", "依申请公开", "政府信息管理"];
+    text.strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+        .is_some_and(|(_, rest)| named.iter().any(|name| rest.trim_start().starts_with(name)))
+}
+
+/// Whether the text is a label of the form that its table left behind: a row that was cut off.
+pub(super) fn is_label(text: &str) -> bool {
+    #[rustfmt::skip]
+    const STARTS: &[&str] = &[
+        "第二十条第", "信息内容", "本年新", "本年制", "本年废", "现行有效", "上一年项目", "本年增", "处理决定", "对外公开总",
+        "申请人情况", "(本列数据", "自然人", "法人或其他", "本年处理决定", "本年收费", "表一", "表二", "表三", "表四",
+    ];
+    let text = text.trim_start_matches(['#', ' ', '*']);
+    let short = text.chars().count() <= 24 && !text.contains(['。', ';']);
+    short && (STARTS.iter().any(|start| text.starts_with(start)) || names_row(text))
 }
 
 /// Whether the text is of section six although no heading says so.
@@ -207,6 +230,7 @@ mod tests {
             ("一、本年新收政府信息公开申请数量", None),
             ("三、本年度办理结果", None),
             ("七、附件", None),
+            ("二:主动公开政府信息情况", None),
             ("", None),
         ] {
             let got = Heading::at_start(text).map(|heading| (heading.section, heading.sure));

@@ -71,10 +71,12 @@ impl Flow {
         heading.sure || heading.section > self.section
     }
 
-    /// Sections five and six whose headings were lost: after table four, `1、` or `(一)` begins the
+    /// Sections whose headings were lost: `(一)主动公开` begins the overview; after table four, `1、` or `(一)` begins the
     /// problems; numbering that begins anew after them, the other matters.
     fn unheaded(&mut self, text: &str) {
-        if self.section == Section::Disputes
+        if self.section == Section::Preamble && heading::is_overview(text) {
+            self.section = Section::Overview;
+        } else if self.section == Section::Disputes
             && self.past_table
             && (heading::begins_list(text) || text.contains("问题") || text.contains("不足"))
         {
@@ -87,7 +89,10 @@ impl Flow {
 
     fn push(&mut self, text: &str, heading: Option<&str>, span: Span) {
         let text = text.trim();
-        if text.is_empty() || paragraph::is_furniture(text, self.section) {
+        let in_tables =
+            matches!(self.section, Section::Disclosure | Section::Requests | Section::Disputes);
+        let label = in_tables && heading.is_none() && heading::is_label(text);
+        if text.is_empty() || label || paragraph::is_furniture(text, self.section) {
             return;
         }
         let heading = heading.map(str::to_owned);
@@ -122,14 +127,16 @@ impl Laid {
     fn of(document: &Document, span: Span, text: &str) -> Option<Laid> {
         let source = document.source.get(span.range())?;
         let (folded, offsets) = normal_with_offsets(source);
-        let lead = folded.len() - folded.trim_start().len();
-        if folded.trim() != text.trim_end() {
+        let (plain, lead) = (text.trim(), text.len() - text.trim_start().len());
+        if folded.trim() != plain {
             return None;
         }
+        let from = folded.len() - folded.trim_start().len();
         let base = span.start as usize;
-        let offsets =
-            offsets.get(lead..lead + text.trim_end().len())?.iter().map(|at| base + *at as usize);
-        Some(Laid { offsets: offsets.collect(), end: span.end as usize })
+        let inner = offsets.get(from..from + plain.len())?.iter().map(|at| base + *at as usize);
+        let first = base + offsets.get(from).map_or(0, |at| *at as usize);
+        let offsets = std::iter::repeat_n(first, lead).chain(inner).collect();
+        Some(Laid { offsets, end: span.end as usize })
     }
 
     /// Where the character at that byte of the text begins in the source.

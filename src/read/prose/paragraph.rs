@@ -104,7 +104,9 @@ fn join(lines: &[Option<(&str, Span)>], may_wrap: bool) -> Vec<Paragraph> {
         }
         open = width.is_some_and(|width| {
             let len = text.chars().map(columns).sum::<usize>();
-            len + 8 >= width && !text.ends_with(['。', '!', '?', ':', ';'])
+            // A character alone that a justified line pushed down: the line goes on.
+            open && len <= 2
+                || len + 8 >= width && !text.ends_with(['。', '!', '?', ':', ';'])
                 || len + 4 >= width && text.ends_with([';', ':'])
         });
     }
@@ -164,6 +166,14 @@ const FURNITURE: &[&str] = &[
     "信息公开元数据", "正文", "二维码", "TOP",
 ];
 
+/// Fields of the page that stand before the text.
+#[rustfmt::skip]
+const FIELDS: &[&str] = &[
+    "标题:", "栏目:", "文号:", "发文字号:", "发文机关:", "发布机构:", "发布时间:", "发布日期:", "发文时间:", "原文链接:",
+    "本地目录:", "索引号:", "主题词:", "主题分类:", "来源:", "信息来源:", "页面链接", "成文日期:", "有效性:", "关键词:",
+    "公开日期:", "生成日期:", "体裁分类:", "组配分类:", "信息名称:", "=====",
+];
+
 /// Whether a short line is a menu, a footer, a button. Only what no report says.
 pub(super) fn is_furniture(text: &str, section: Section) -> bool {
     let text = text.trim();
@@ -171,9 +181,11 @@ pub(super) fn is_furniture(text: &str, section: Section) -> bool {
     if text.chars().all(signs) || is_page_number(text) {
         return true;
     }
-    let long = text.chars().count() > 80;
-    let sentence = text.contains('。') || text.contains("政府信息公开工作年度报告");
-    if long || sentence && !text.starts_with("当前位置") {
+    if section == Section::Preamble && FIELDS.iter().any(|field| text.starts_with(field)) {
+        return true;
+    }
+    let title = text.contains("工作年度报告") && !text.starts_with("当前");
+    if text.chars().count() > 80 || text.contains('。') || title {
         return false;
     }
     let known = FURNITURE.iter().any(|word| text.contains(word));

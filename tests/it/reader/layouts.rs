@@ -36,7 +36,9 @@ pub fn figures(form: Form, rng: &mut ChaCha8Rng) -> Printed {
     let mut printed = Printed::new();
     for cell in Cell::of_form(form) {
         let text = match cell.info().kind {
-            Kind::Amount => format!("{}.{:02}", rng.random_range(0..20_000), rng.random_range(1..100)),
+            Kind::Amount => {
+                format!("{}.{:02}", rng.random_range(0..20_000), rng.random_range(1..100))
+            }
             Kind::Change => rng.random_range(-20..20).to_string(),
             Kind::Count => rng.random_range(0..5000).to_string(),
         };
@@ -98,9 +100,8 @@ fn disclosure(form: Form, printed: &Printed) -> Rows {
     let mut rows = Rows::new();
     let mut section = "";
     let mut block: Vec<Cell> = Vec::new();
-    let cells: Vec<Cell> = Cell::of_table(gouji::form::Table::Disclosure)
-        .filter(|cell| cell.in_form(form))
-        .collect();
+    let cells: Vec<Cell> =
+        Cell::of_table(gouji::form::Table::Disclosure).filter(|cell| cell.in_form(form)).collect();
     // By article, then by row, in the order of the form.
     let mut articles: Vec<&str> = cells.iter().map(|c| c.info().section.zh).collect();
     articles.sort_by_key(|a| "一五六八九".find(a.chars().nth(6).unwrap()));
@@ -121,7 +122,8 @@ fn disclosure(form: Form, printed: &Printed) -> Rows {
             row.sort_by_key(|c| order(c.info().column.zh));
             let span = |at: usize| if at + 1 == row.len() { 4 - row.len() } else { 1 };
             if index == 0 {
-                let heads = row.iter().enumerate().map(|(i, c)| part(c.info().column.zh, span(i), 1));
+                let heads =
+                    row.iter().enumerate().map(|(i, c)| part(c.info().column.zh, span(i), 1));
                 rows.push(std::iter::once(part("信息内容", 1, 1)).chain(heads).collect());
             }
             let values = row.iter().enumerate().map(|(i, c)| figure(printed, *c, span(i)));
@@ -222,27 +224,57 @@ pub type Layout = (&'static str, fn(&Tables) -> String, bool);
 pub const LAYOUTS: &[Layout] = &[
     ("html", |t| html(t, |rows| table(rows, true, "", "")), true),
     ("html without rowspan", |t| html(t, |rows| table(rows, false, "", "")), true),
-    ("html with paragraphs", |t| html(t, |rows| table(rows, true, "<p><span>", "</span><o:p></o:p></p>")), true),
+    (
+        "html with paragraphs",
+        |t| html(t, |rows| table(rows, true, "<p><span>", "</span><o:p></o:p></p>")),
+        true,
+    ),
     ("html in pieces", |t| html(t, |rows| in_pieces(rows)), true),
-    ("html in a layout table", |t| {
-        let inner = html(t, |rows| table(rows, true, "", ""));
-        format!("<html><body><table><tr><td>菜单 1</td><td>{inner}</td></tr></table></body></html>")
-    }, true),
+    (
+        "html in a layout table",
+        |t| {
+            let inner = html(t, |rows| table(rows, true, "", ""));
+            format!(
+                "<html><body><table><tr><td>菜单 1</td><td>{inner}</td></tr></table></body></html>"
+            )
+        },
+        true,
+    ),
     ("html with an extra column", |t| html(t, with_extra_column), true),
     ("pipes with padding", |t| document(t, |rows| lines(rows, padded)), true),
     ("pipes with the columns of the grid", |t| document(t, on_grid), true),
-    ("leading pipes", |t| document(t, |rows| lines(rows, |r| format!("| {} |", joined(r, " | ")))), true),
+    (
+        "leading pipes",
+        |t| document(t, |rows| lines(rows, |r| format!("| {} |", joined(r, " | ")))),
+        true,
+    ),
     ("collapsed spans", |t| document(t, |rows| lines(rows, |r| joined(r, " | "))), true),
     ("markdown", |t| document(t, markdown), true),
     ("tabs", |t| document(t, |rows| lines(rows, |r| joined(r, "\t"))), true),
-    ("a pipe after each cell", |t| document(t, |rows| lines(rows, |r| joined(r, " |\n") + " |")), false),
-    ("a pipe before each row", |t| document(t, |rows| lines(rows, |r| format!("|\n{} |", joined(r, " |\n")))), false),
+    (
+        "a pipe after each cell",
+        |t| document(t, |rows| lines(rows, |r| joined(r, " |\n") + " |")),
+        false,
+    ),
+    (
+        "a pipe before each row",
+        |t| document(t, |rows| lines(rows, |r| format!("|\n{} |", joined(r, " |\n")))),
+        false,
+    ),
     ("one cell a line", |t| document(t, |rows| lines(rows, |r| joined(r, "\n"))), false),
-    ("one cell a line and blank lines", |t| document(t, |rows| lines(rows, |r| joined(r, "\n\n") + "\n")), false),
+    (
+        "one cell a line and blank lines",
+        |t| document(t, |rows| lines(rows, |r| joined(r, "\n\n") + "\n")),
+        false,
+    ),
     ("headings in two lines", |t| document(t, |rows| lines(rows, in_two_lines)), false),
     ("one row a line", |t| document(t, |rows| lines(rows, |r| joined(r, " "))), false),
     ("figures before labels", |t| document(t, figures_first), false),
-    ("cut by a page", |t| document(t, |rows| cut_by_pages(&lines(rows, |r| joined(r, "\n")))), false),
+    (
+        "cut by a page",
+        |t| document(t, |rows| cut_by_pages(&lines(rows, |r| joined(r, "\n")))),
+        false,
+    ),
 ];
 
 /// Text without separators; only the sums can take it apart.
@@ -299,7 +331,11 @@ fn in_two_lines(row: &[Part]) -> String {
         let two = ["商业企业", "科研机构", "结果维持", "结果纠正", "其他结果", "尚未审结"];
         if two.contains(&p.text.as_str()) {
             let chars: Vec<char> = p.text.chars().collect();
-            format!("{}\n{}", chars[..2].iter().collect::<String>(), chars[2..].iter().collect::<String>())
+            format!(
+                "{}\n{}",
+                chars[..2].iter().collect::<String>(),
+                chars[2..].iter().collect::<String>()
+            )
         } else {
             p.text.clone()
         }
@@ -347,7 +383,8 @@ fn html(tables: &Tables, print: impl Fn(&Rows) -> String) -> String {
 }
 
 fn tags(part: &Part, rows: bool, open: &str, close: &str) -> String {
-    let rows = if rows && part.rows > 1 { format!(" rowspan=\"{}\"", part.rows) } else { String::new() };
+    let rows =
+        if rows && part.rows > 1 { format!(" rowspan=\"{}\"", part.rows) } else { String::new() };
     let columns =
         if part.columns > 1 { format!(" colspan=\"{}\"", part.columns) } else { String::new() };
     let text = if part.text.is_empty() { "&nbsp;" } else { &part.text };

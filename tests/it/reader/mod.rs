@@ -86,10 +86,12 @@ fn differences(document: &str, printed: &layouts::Printed) -> (Vec<String>, Vec<
     for cell in Cell::all() {
         let got = cells.value(cell);
         let want = printed.get(&cell).map(|text| wanted(text));
-        let as_printed = want.is_some_and(|(state, number)| got.state == state && got.number == number)
+        let as_printed = want
+            .is_some_and(|(state, number)| got.state == state && got.number == number)
             || want.is_none() && got.state == State::Absent;
         if !as_printed {
-            let line = format!("{cell}: {:?}, got {:?} '{}'", printed.get(&cell), got.state, got.raw);
+            let line =
+                format!("{cell}: {:?}, got {:?} '{}'", printed.get(&cell), got.state, got.raw);
             if got.state == State::Number { wrong.push(line) } else { missing.push(line) }
         }
     }

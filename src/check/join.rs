@@ -9,6 +9,8 @@ use crate::record::{Confidence, Flag};
 
 /// Moves flags of other rules into the findings that explain them.
 pub(super) fn join(drafts: &mut Vec<Draft>) {
+    // Some findings of prose have no flags from the start; only what was emptied here goes.
+    let flagged: Vec<bool> = drafts.iter().map(|draft| !draft.flags.is_empty()).collect();
     for carrier in 0..drafts.len() {
         let draft = &drafts[carrier];
         if draft.flags.is_empty() || draft.repairs.is_empty() && draft.alternatives.is_empty() {
@@ -20,7 +22,8 @@ pub(super) fn join(drafts: &mut Vec<Draft>) {
             }
         }
     }
-    drafts.retain(|draft| !joins(draft.rule) || !draft.flags.is_empty());
+    let mut flagged = flagged.into_iter();
+    drafts.retain(|draft| flagged.next() != Some(true) || !draft.flags.is_empty());
 }
 
 /// The rules whose flags say what one figure should be: the carry-over and the prose.

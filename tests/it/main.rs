@@ -6,12 +6,15 @@
 mod figures;
 mod form;
 mod identity;
+mod kinds;
 mod layers;
 mod locate;
 mod planted;
+mod prose;
 mod reader;
 mod roundtrip;
 mod rules;
 mod sample;
 mod shared;
 mod store;
+mod who;

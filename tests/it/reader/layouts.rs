@@ -23,7 +23,6 @@ pub type Rows = Vec<Vec<Part>>;
 
 /// The three tables.
 pub struct Tables {
-    pub form: Form,
     pub tables: [Rows; 3],
 }
 
@@ -36,7 +35,9 @@ pub fn figures(form: Form, rng: &mut ChaCha8Rng) -> Printed {
     let mut printed = Printed::new();
     for cell in Cell::of_form(form) {
         let text = match cell.info().kind {
-            Kind::Amount => format!("{}.{:02}", rng.random_range(0..20_000), rng.random_range(1..100)),
+            Kind::Amount => {
+                format!("{}.{:02}", rng.random_range(0..20_000), rng.random_range(1..100))
+            }
             Kind::Change => rng.random_range(-20..20).to_string(),
             Kind::Count => rng.random_range(0..5000).to_string(),
         };
@@ -83,10 +84,7 @@ fn part(text: &str, columns: usize, rows: usize) -> Part {
 
 impl Tables {
     pub fn new(form: Form, printed: &Printed) -> Self {
-        Tables {
-            form,
-            tables: [disclosure(form, printed), requests(form, printed), disputes(printed)],
-        }
+        Tables { tables: [disclosure(form, printed), requests(form, printed), disputes(printed)] }
     }
 }
 
@@ -98,9 +96,8 @@ fn disclosure(form: Form, printed: &Printed) -> Rows {
     let mut rows = Rows::new();
     let mut section = "";
     let mut block: Vec<Cell> = Vec::new();
-    let cells: Vec<Cell> = Cell::of_table(gouji::form::Table::Disclosure)
-        .filter(|cell| cell.in_form(form))
-        .collect();
+    let cells: Vec<Cell> =
+        Cell::of_table(gouji::form::Table::Disclosure).filter(|cell| cell.in_form(form)).collect();
     // By article, then by row, in the order of the form.
     let mut articles: Vec<&str> = cells.iter().map(|c| c.info().section.zh).collect();
     articles.sort_by_key(|a| "一五六八九".find(a.chars().nth(6).unwrap()));
@@ -121,7 +118,8 @@ fn disclosure(form: Form, printed: &Printed) -> Rows {
             row.sort_by_key(|c| order(c.info().column.zh));
             let span = |at: usize| if at + 1 == row.len() { 4 - row.len() } else { 1 };
             if index == 0 {
-                let heads = row.iter().enumerate().map(|(i, c)| part(c.info().column.zh, span(i), 1));
+                let heads =
+                    row.iter().enumerate().map(|(i, c)| part(c.info().column.zh, span(i), 1));
                 rows.push(std::iter::once(part("信息内容", 1, 1)).chain(heads).collect());
             }
             let values = row.iter().enumerate().map(|(i, c)| figure(printed, *c, span(i)));
@@ -222,33 +220,147 @@ pub type Layout = (&'static str, fn(&Tables) -> String, bool);
 pub const LAYOUTS: &[Layout] = &[
     ("html", |t| html(t, |rows| table(rows, true, "", "")), true),
     ("html without rowspan", |t| html(t, |rows| table(rows, false, "", "")), true),
-    ("html with paragraphs", |t| html(t, |rows| table(rows, true, "<p><span>", "</span><o:p></o:p></p>")), true),
-    ("html in pieces", |t| html(t, |rows| in_pieces(rows)), true),
-    ("html in a layout table", |t| {
-        let inner = html(t, |rows| table(rows, true, "", ""));
-        format!("<html><body><table><tr><td>菜单 1</td><td>{inner}</td></tr></table></body></html>")
-    }, true),
-    ("html with an extra column", |t| html(t, with_extra_column), true),
+    (
+        "html with paragraphs",
+        |t| html(t, |rows| table(rows, true, "<p><span>", "</span><o:p></o:p></p>")),
+        true,
+    ),
+    ("html in pieces", |t| html(t, in_pieces), true),
+    (
+        "html in a layout table",
+        |t| {
+            let inner = html(t, |rows| table(rows, true, "", ""));
+            format!(
+                "<html><body><table><tr><td>菜单 1</td><td>{inner}</td></tr></table></body></html>"
+            )
+        },
+        true,
+    ),
+    ("html with an extra column", |t| html(t, |rows| with_extra_column(rows, true)), true),
+    ("html with a wrong header", |t| html(t, |rows| with_extra_column(rows, false)), true),
     ("pipes with padding", |t| document(t, |rows| lines(rows, padded)), true),
     ("pipes with the columns of the grid", |t| document(t, on_grid), true),
-    ("leading pipes", |t| document(t, |rows| lines(rows, |r| format!("| {} |", joined(r, " | ")))), true),
+    (
+        "leading pipes",
+        |t| document(t, |rows| lines(rows, |r| format!("| {} |", joined(r, " | ")))),
+        true,
+    ),
     ("collapsed spans", |t| document(t, |rows| lines(rows, |r| joined(r, " | "))), true),
     ("markdown", |t| document(t, markdown), true),
     ("tabs", |t| document(t, |rows| lines(rows, |r| joined(r, "\t"))), true),
-    ("a pipe after each cell", |t| document(t, |rows| lines(rows, |r| joined(r, " |\n") + " |")), false),
-    ("a pipe before each row", |t| document(t, |rows| lines(rows, |r| format!("|\n{} |", joined(r, " |\n")))), false),
+    (
+        "a pipe after each cell",
+        |t| document(t, |rows| lines(rows, |r| joined(r, " |\n") + " |")),
+        false,
+    ),
+    (
+        "a pipe before each row",
+        |t| document(t, |rows| lines(rows, |r| format!("|\n{} |", joined(r, " |\n")))),
+        false,
+    ),
     ("one cell a line", |t| document(t, |rows| lines(rows, |r| joined(r, "\n"))), false),
-    ("one cell a line and blank lines", |t| document(t, |rows| lines(rows, |r| joined(r, "\n\n") + "\n")), false),
+    (
+        "one cell a line and blank lines",
+        |t| document(t, |rows| lines(rows, |r| joined(r, "\n\n") + "\n")),
+        false,
+    ),
     ("headings in two lines", |t| document(t, |rows| lines(rows, in_two_lines)), false),
     ("one row a line", |t| document(t, |rows| lines(rows, |r| joined(r, " "))), false),
     ("figures before labels", |t| document(t, figures_first), false),
-    ("cut by a page", |t| document(t, |rows| cut_by_pages(&lines(rows, |r| joined(r, "\n")))), false),
+    (
+        "cut by a page",
+        |t| document(t, |rows| cut_by_pages(&lines(rows, |r| joined(r, "\n")))),
+        false,
+    ),
+    (
+        "spans piped and the rest one a line",
+        |t| document(t, |rows| lines(rows, spans_piped)),
+        false,
+    ),
+    ("vertical labels", |t| document(t, |rows| lines(rows, with_vertical_label)), false),
+    ("a table a row", |t| document(t, |rows| rows.iter().map(numbered_table).collect()), true),
+    ("html in three tables", |t| html(t, in_three_tables), true),
+    ("wrong header half-way", |t| document(t, with_header_half_way), true),
+    ("labels printed twice", |t| document(t, |rows| lines(rows, labels_twice)), true),
 ];
 
 /// Text without separators; only the sums can take it apart.
 pub fn run_together(tables: &Tables) -> String {
     document(tables, |rows| rows.iter().map(|row| joined(row, "")).collect::<String>())
         .replace('\n', "")
+}
+
+/// All labels of table three first, then all its figures, one a line.
+pub fn labels_apart(tables: &Tables) -> String {
+    document(tables, |rows| {
+        let (labels, figures): (Vec<&Part>, Vec<&Part>) =
+            rows.iter().flatten().partition(|p| !p.figure);
+        if figures.len() < 100 {
+            return lines(rows, |row| joined(row, "\n"));
+        }
+        labels.into_iter().chain(figures).map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// Table three without its labels.
+pub fn without_labels(tables: &Tables) -> String {
+    document(tables, |rows| {
+        lines(rows, |row| {
+            let figures: Vec<Part> = row.iter().filter(|p| p.figure).cloned().collect();
+            if figures.len() == 7 { joined(&figures, " | ") + " |" } else { joined(row, " | ") }
+        })
+    })
+}
+
+/// A row with a wide cell keeps its bars, the cells of others stand one a line.
+fn spans_piped(row: &[Part]) -> String {
+    if row.iter().any(|p| p.figure) || row.iter().all(|p| p.columns == 1) {
+        joined(row, " |\n") + " |"
+    } else {
+        padded(row)
+    }
+}
+
+/// 三、本年度办理结果 one character a line, as it stands in the table.
+fn with_vertical_label(row: &[Part]) -> String {
+    let vertical = |p: &Part| {
+        if p.text.starts_with("三、") {
+            p.text.chars().map(|c| c.to_string()).collect::<Vec<_>>().join("\n")
+        } else {
+            p.text.clone()
+        }
+    };
+    row.iter().map(vertical).collect::<Vec<_>>().join("\n")
+}
+
+/// A Markdown table for each row, its columns only numbered.
+fn numbered_table(row: &Vec<Part>) -> String {
+    let heads: String = (1..=row.len()).map(|n| format!("| 数据{n} ")).collect();
+    let rule = "|---".repeat(row.len());
+    format!("{heads}|\n{rule}|\n| {} |\n\n", joined(row, " | "))
+}
+
+fn in_three_tables(rows: &Rows) -> String {
+    let size = rows.len().div_ceil(3).max(4);
+    rows.chunks(size).map(|rows| table(&rows.to_vec(), true, "", "")).collect::<Vec<_>>().join("\n")
+}
+
+/// The header of another table between the rows of table three.
+fn with_header_half_way(rows: &Rows) -> String {
+    let mut lines: Vec<String> = rows.iter().map(|row| padded(row)).collect();
+    if lines.len() > 20 {
+        lines.insert(14, "序号 | 自然人 | 名称 | 数量 | 备注".to_owned());
+    }
+    lines.join("\n")
+}
+
+/// The vertical label and the group's again in each row.
+fn labels_twice(row: &[Part]) -> String {
+    let figures = row.iter().filter(|p| p.figure).count();
+    let again =
+        if figures == 7 { "三、本年度办理结果 | （三）不予公开 | " } else { "" };
+    let outside = row[0].columns == 3;
+    format!("{}{}", if outside { "" } else { again }, joined(row, " | "))
 }
 
 fn padded(row: &[Part]) -> String {
@@ -299,7 +411,11 @@ fn in_two_lines(row: &[Part]) -> String {
         let two = ["商业企业", "科研机构", "结果维持", "结果纠正", "其他结果", "尚未审结"];
         if two.contains(&p.text.as_str()) {
             let chars: Vec<char> = p.text.chars().collect();
-            format!("{}\n{}", chars[..2].iter().collect::<String>(), chars[2..].iter().collect::<String>())
+            format!(
+                "{}\n{}",
+                chars[..2].iter().collect::<String>(),
+                chars[2..].iter().collect::<String>()
+            )
         } else {
             p.text.clone()
         }
@@ -347,7 +463,8 @@ fn html(tables: &Tables, print: impl Fn(&Rows) -> String) -> String {
 }
 
 fn tags(part: &Part, rows: bool, open: &str, close: &str) -> String {
-    let rows = if rows && part.rows > 1 { format!(" rowspan=\"{}\"", part.rows) } else { String::new() };
+    let rows =
+        if rows && part.rows > 1 { format!(" rowspan=\"{}\"", part.rows) } else { String::new() };
     let columns =
         if part.columns > 1 { format!(" colspan=\"{}\"", part.columns) } else { String::new() };
     let text = if part.text.is_empty() { "&nbsp;" } else { &part.text };
@@ -381,8 +498,8 @@ fn in_pieces(rows: &Rows) -> String {
     out + "</table>"
 }
 
-/// An empty column before the last one of table three.
-fn with_extra_column(rows: &Rows) -> String {
+/// An empty column before the last one of table three, with or without a header that knows of it.
+fn with_extra_column(rows: &Rows, known: bool) -> String {
     let mut rows = rows.clone();
     for row in &mut rows {
         if row.iter().filter(|p| p.figure).count() == 7 {
@@ -390,7 +507,8 @@ fn with_extra_column(rows: &Rows) -> String {
             row.insert(at, part("", 1, 1));
         }
         for part in row.iter_mut() {
-            if part.text == "申请人情况" || part.text == "其他" && part.rows == 1 {
+            let wide = part.text == "申请人情况" || part.text == "法人或其他组织";
+            if known && wide || part.text == "其他" && part.rows == 1 {
                 part.columns += 1;
             }
         }

@@ -3,6 +3,7 @@
 // A panic in a test is a failed test with a line number, and what is skipped is said aloud.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod cli;
 mod figures;
 mod form;
 mod identity;

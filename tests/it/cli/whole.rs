@@ -79,7 +79,7 @@ fn ctrl_c_keeps_what_was_done_and_the_next_run_goes_on() {
     let child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
     // The handlers are there once the database is: it is made just before them, so wait for a page.
     while rusqlite::Connection::open(world.path("a.db"))
-        .and_then(|db| db.query_row("SELECT count(*) FROM source", [], |row| row.get::<_, u64>(0)))
+        .and_then(|db| db.query_row("SELECT count(*) FROM source", [], |row| row.get::<_, i64>(0)))
         .unwrap_or(0)
         == 0
     {

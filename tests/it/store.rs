@@ -906,3 +906,26 @@ fn the_doctor_finds_what_was_broken() {
         ]
     );
 }
+
+#[test]
+fn a_damaged_file_is_examined_to_the_end() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = Store::create(&path).unwrap();
+    let names: Vec<String> = (0..60).map(|n| format!("第{n}局")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    fill(&mut store, &names);
+    drop(store);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let pages = bytes.len() / 4096;
+    for page in pages - 12..pages {
+        bytes[page * 4096..page * 4096 + 200].fill(0xA5);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let examined = Store::open(&path).unwrap().doctor().unwrap();
+    let whole = store_with(&["甲局"]).doctor().unwrap();
+    assert_eq!(examined.len(), whole.len());
+    let sick = |what: &str| examined.iter().any(|e| e.what.en == what && !e.faults.is_empty());
+    assert!(sick("every page of the file"), "{examined:?}");
+    assert!(!sick("the file's mark and schema"));
+}

@@ -1,6 +1,6 @@
 //! The SQLite file; the only module with SQL.
 //!
-//! A [`Store`] is one connection. It answers questions with plain rows ([`rows`](self)), pages of
+//! A [`Store`] is one connection. It answers questions (`asked`) with plain rows (`rows`), pages of
 //! them by key and never by offset, and counts that are kept and never counted. `&self` asks,
 //! `&mut self` changes. It is `Send`: give it to the thread that does the slow work, and open
 //! [another](Store::again) for a second thread.
@@ -15,6 +15,7 @@
 //! transaction as what it counts, and [`Store::doctor`] compares the two.
 
 mod agencies;
+mod asked;
 mod choose;
 mod codec;
 mod coverage;
@@ -36,6 +37,7 @@ mod settings;
 mod tally;
 mod undo;
 
+pub use asked::*;
 pub use error::{Error, Result};
 pub use rows::*;
 pub use save::{Batch, Intake, Keys, Known};

@@ -99,3 +99,15 @@ fn ctrl_c_keeps_what_was_done_and_the_next_run_goes_on() {
     assert_eq!(world.on(&["coverage", "--format", "csv"]).csv().1.len(), 400);
     assert_eq!(world.on(&["doctor"]).code, 0);
 }
+
+#[test]
+fn without_a_database_the_sample_is_read_and_said_to_be_one() {
+    let world = World::new();
+    for args in [&["cells"][..], &["flags"], &["coverage"], &["doctor"]] {
+        let run = world.run(&[args, &["-v"]].concat());
+        assert_eq!(run.code, 0, "{args:?} {}", run.err);
+        assert!(run.err.starts_with("the sample database (built in, read-only)"), "{}", run.err);
+        assert!(run.out.lines().count() > 5, "{args:?}");
+        assert_eq!(world.run(&[args, &["-q"]].concat()).err, "");
+    }
+}

@@ -1,6 +1,6 @@
 //! From pages to the database, through the same pipeline as every ingestion.
 
-use crate::real;
+use super::real;
 use anyhow::{Context, Result, ensure};
 use gouji::pipeline::{self, Options};
 use gouji::store::Store;

@@ -76,13 +76,14 @@ fn ctrl_c_keeps_what_was_done_and_the_next_run_goes_on() {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"));
     command.current_dir(world.path("")).env_clear().env("HOME", world.path(""));
     command.args(["--db", "a.db", "ingest", "pages"]);
-    let child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
-    // The handlers are there once the database is: it is made just before them, so wait for a page.
-    while rusqlite::Connection::open(world.path("a.db"))
-        .and_then(|db| db.query_row("SELECT count(*) FROM source", [], |row| row.get::<_, i64>(0)))
-        .unwrap_or(0)
-        == 0
-    {
+    let mut child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    // The handlers are there before the first page is.
+    let pages = || {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let db = rusqlite::Connection::open_with_flags(world.path("a.db"), flags).ok()?;
+        db.query_row("SELECT count(*) FROM source", [], |row| row.get::<_, i64>(0)).ok()
+    };
+    while pages().unwrap_or(0) == 0 && child.try_wait().unwrap().is_none() {
         std::thread::yield_now();
     }
     let pid = Pid::from_raw(child.id().try_into().unwrap()).unwrap();
@@ -97,4 +98,16 @@ fn ctrl_c_keeps_what_was_done_and_the_next_run_goes_on() {
     assert_eq!((run.code, &summary["unchanged"]), (0, &kept.into()), "{summary}");
     assert_eq!(world.on(&["coverage", "--format", "csv"]).csv().1.len(), 400);
     assert_eq!(world.on(&["doctor"]).code, 0);
+}
+
+#[test]
+fn without_a_database_the_sample_is_read_and_said_to_be_one() {
+    let world = World::new();
+    for args in [&["cells"][..], &["flags"], &["coverage"], &["doctor"]] {
+        let run = world.run(&[args, &["-v"]].concat());
+        assert_eq!(run.code, 0, "{args:?} {}", run.err);
+        assert!(run.err.starts_with("the sample database (built in, read-only)"), "{}", run.err);
+        assert!(run.out.lines().count() > 5, "{args:?}");
+        assert_eq!(world.run(&[args, &["-q"]].concat()).err, "");
+    }
 }

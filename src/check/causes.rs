@@ -20,7 +20,7 @@ pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
     if failing == 0 {
         return None;
     }
-    let Located { cause, witness } = locate(sums, &|cell| beside(look, at, cell));
+    let Located { cause, witness, doubt } = locate(sums, &|cell| beside(look, at, cell));
     let equations = &sums.plan.equations;
     // The equations of a plan stand in the order of the rules.
     let first = rule_of(equations[failing.trailing_zeros() as usize].kind);
@@ -51,6 +51,9 @@ pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
             draft.suspect = Some(change.cell);
             draft.repair = Some(change.to as f64);
             draft.slip = Some(of_one(sums, change));
+            if doubt {
+                draft.fact("doubt", "pair");
+            }
         }
         Cause::Two(pair) => {
             for change in pair {
@@ -79,6 +82,7 @@ pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
         Some(false) => Confidence::Low,
         // Most equations at once: rows or columns have slipped, and the page or its reading is to
         // blame rather than the figures.
+        None if doubt => Confidence::Low,
         None if draft.facts.iter().any(|(name, _)| name == "failing") => Confidence::Low,
         None => Confidence::Plain,
     };

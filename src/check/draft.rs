@@ -185,7 +185,7 @@ fn identity(draft: &Draft, agency: &Agency, copy: u32) -> FindingId {
 }
 
 /// hash(rule version, outcome, sorted inputs): the figures, sentences and facts that the finding
-/// rests on, without those that drift. What is expected follows from them, or drifts.
+/// rests on, without those that drift.
 fn evidence(draft: &Draft) -> Evidence {
     let mut hash = Hash::new();
     let version = super::rule(draft.rule).map_or(0, |rule| rule.version);
@@ -193,6 +193,11 @@ fn evidence(draft: &Draft) -> Evidence {
     hash.text(draft.level().key());
     hash.text(draft.suspect.map_or("", Cell::key));
     hash.number(draft.repair);
+    // Where there are drifting facts, what is expected follows from them.
+    if draft.drifting.is_empty() {
+        hash.number(draft.expected);
+        hash.number(draft.actual);
+    }
     let mut inputs: Vec<_> = draft
         .flags
         .iter()
@@ -228,7 +233,18 @@ fn order(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
 pub(super) fn finish(drafts: Vec<Draft>, agency: &Agency) -> Vec<Finding> {
     let mut seen = HashSet::new();
     let mut findings: Vec<Finding> = Vec::with_capacity(drafts.len());
-    for draft in drafts {
+    for mut draft in drafts {
+        // A finding is at least one flag: where the rule names no place, the whole is the place.
+        if draft.flags.is_empty() {
+            draft.flags.push(Flag {
+                rule: draft.rule.to_owned(),
+                severity: draft.severity,
+                cells: draft.cells.clone(),
+                expected: draft.expected,
+                actual: draft.actual,
+                addends: Vec::new(),
+            });
+        }
         let id = (0..)
             .map(|copy| identity(&draft, agency, copy))
             .find(|id| seen.insert(*id))
@@ -297,11 +313,14 @@ mod tests {
         assert_eq!(corrected.id, first.id, "the order of cells and the figures are no identity");
         assert_ne!(corrected.evidence, first.evidence);
 
-        draft.drifting_fact("z", 4.2);
-        draft.expected = Some(17.0);
-        let drifted = finish(vec![draft.clone()], &agency).remove(0);
-        assert_eq!(drifted.evidence, corrected.evidence, "what drifts is no evidence");
-        assert_eq!(drifted.facts, [("z".to_owned(), "4.2".to_owned())]);
+        let drifted = [(4.2, 17.0), (4.3, 16.0)].map(|(z, expected)| {
+            let mut draft = draft.clone();
+            draft.drifting_fact("z", z);
+            draft.expected = Some(expected);
+            finish(vec![draft], &agency).remove(0)
+        });
+        assert_eq!(drifted[0].evidence, drifted[1].evidence, "what drifts is no evidence");
+        assert_eq!(drifted[0].facts, [("z".to_owned(), "4.2".to_owned())]);
 
         draft.year = 2023;
         assert_ne!(finish(vec![draft.clone()], &agency)[0].id, first.id);

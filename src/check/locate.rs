@@ -40,6 +40,9 @@ pub(super) struct Located {
     /// Whether last or next year's figures ask for the same repair (`true`) or for what is
     /// printed (`false`); `None` where they say nothing.
     pub witness: Option<bool>,
+    /// One cell explains, but with equations that cannot be assessed (a total is not printed) a
+    /// pair would do as well: the code is weaker there, and two wrong cells may look like one.
+    pub doubt: bool,
 }
 
 /// In which equations the cells stand, with derived totals resolved into their addends: a wrong
@@ -104,14 +107,29 @@ pub(super) fn locate(sums: &Sums, witness: &dyn Fn(Cell) -> Option<i64>) -> Loca
             bits(failing).map(|at| incidence.difference(*cell, at, sums.residual[at]));
         let Some(Some(d)) = differences.next() else { continue };
         if differences.all(|other| other == Some(d)) {
-            singles.extend(change(*cell, d));
+            singles.extend(change(*cell, d).map(|single| [single]));
         }
     }
-    if !singles.is_empty() {
-        let sets: Vec<[Change; 1]> = singles.into_iter().map(|single| [single]).collect();
-        return choose(&sets, witness, |[single]| Cause::One(single));
+    let pairs = || pairs(sums, &incidence, &changeable, failing, &change);
+    if singles.is_empty() {
+        return choose(&pairs(), witness, Cause::Two);
     }
+    let whole = sums.assessed & sums.plan.requests == sums.plan.requests;
+    let mut located = choose(&singles, witness, |[single]| Cause::One(single));
+    let alike = changeable.iter().filter(|c| incidence.masks[c.index()] == failing).count() > 1;
+    located.doubt =
+        !whole && matches!(located.cause, Cause::One(_)) && (alike || !pairs().is_empty());
+    located
+}
 
+/// The pairs of cells that explain, each with its repairs.
+fn pairs(
+    sums: &Sums,
+    incidence: &Incidence,
+    changeable: &[Cell],
+    failing: u64,
+    change: &dyn Fn(Cell, i64) -> Option<Change>,
+) -> Vec<[Change; 2]> {
     let mut pairs = Vec::new();
     for (nth, one) in changeable.iter().enumerate() {
         for two in &changeable[nth + 1..] {
@@ -119,15 +137,23 @@ pub(super) fn locate(sums: &Sums, witness: &dyn Fn(Cell) -> Option<i64>) -> Loca
             if (m1 | m2) & failing != failing || (m1 ^ m2) & !failing != 0 {
                 continue;
             }
+            // One of the two stands alone in some equation; what it leaves in another is the
+            // other's. Two that never do are one to the equations.
             let (own1, own2) = (m1 & !m2, m2 & !m1);
-            if own1 == 0 || own2 == 0 {
-                continue;
-            }
-            let alone = |own: u64, cell| {
-                let at = own.trailing_zeros() as usize;
-                incidence.difference(cell, at, sums.residual[at])
+            let solve = |first: &Cell, own: u64, second: &Cell, mask: u64| {
+                let (at, then) = (own.trailing_zeros() as usize, mask.trailing_zeros() as usize);
+                let d = incidence.difference(*first, at, sums.residual[at])?;
+                let by = i64::from(incidence.coefficients[first.index()][then]) * d;
+                Some((d, incidence.difference(*second, then, sums.residual[then] - by)?))
             };
-            let (Some(d1), Some(d2)) = (alone(own1, *one), alone(own2, *two)) else { continue };
+            let solved = if own1 != 0 {
+                solve(one, own1, two, m2)
+            } else if own2 != 0 {
+                solve(two, own2, one, m1).map(|(d2, d1)| (d1, d2))
+            } else {
+                None
+            };
+            let Some((d1, d2)) = solved else { continue };
             let ties = bits(m1 | m2).all(|at| {
                 let by = |cell: &Cell, d| i64::from(incidence.coefficients[cell.index()][at]) * d;
                 by(one, d1) + by(two, d2) == sums.residual[at]
@@ -137,7 +163,7 @@ pub(super) fn locate(sums: &Sums, witness: &dyn Fn(Cell) -> Option<i64>) -> Loca
             }
         }
     }
-    choose(&pairs, witness, Cause::Two)
+    pairs
 }
 
 /// The one explanation, or the one among several that another year's report asks for.
@@ -149,17 +175,19 @@ fn choose<const N: usize>(
     let says = |change: &Change| witness(change.cell);
     let backed = |set: &[Change; N]| set.iter().all(|change| says(change) == Some(change.to));
     match sets {
-        [] => Located { cause: Cause::Several, witness: None },
+        [] => Located { cause: Cause::Several, witness: None, doubt: false },
         [only] => {
             let against = only.iter().any(|c| says(c).is_some() && says(c) == c.from);
             let witness = if backed(only) { Some(true) } else { against.then_some(false) };
-            Located { cause: cause(*only), witness }
+            Located { cause: cause(*only), witness, doubt: false }
         }
         many => {
             let mut backed = many.iter().filter(|set| backed(set));
             match (backed.next(), backed.next()) {
-                (Some(one), None) => Located { cause: cause(*one), witness: Some(true) },
-                _ => Located { cause: Cause::Several, witness: None },
+                (Some(one), None) => {
+                    Located { cause: cause(*one), witness: Some(true), doubt: false }
+                }
+                _ => Located { cause: Cause::Several, witness: None, doubt: false },
             }
         }
     }

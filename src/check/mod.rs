@@ -20,8 +20,8 @@
 //! `is_silent`, and name it in `rules/mod.rs`; `tests/it/rules.rs` sees to the rest.
 //!
 //! A rule on prose fills a [`Draft`]: [`Draft::quote`] takes the sentence, which masked becomes
-//! part of the identity; a flag says which cell (`cells`, one addend) and what the sentence says it
-//! is (`expected`). Where the sums ask for the same, `join` makes the two one finding. A rule that
+//! part of the identity; its first cell is what the sentence is about. Where the sums ask for just
+//! the figure that a sentence gives, `join` makes the two one finding. A rule that
 //! compares agencies adds its part to [`Context`] and [`ContextBuilder`]; what drifts with others
 //! goes into [`Draft::drifting_fact`].
 

@@ -93,8 +93,11 @@ pub(super) fn equation(flag: &Flag, lang: Lang) -> String {
     if let [one] = flag.addends.as_slice() {
         let (name, is) = (cell(one.cell, lang), number(one.number, lang));
         let want = number(flag.expected, lang);
-        return lang
-            .pick(format!("{name} {is}, 应为 {want}"), format!("{name} {is}, should be {want}"));
+        let (zh, en) = match flag.rule.starts_with("N-") {
+            true => ("正文作", "in the prose"),
+            false => ("应为", "should be"),
+        };
+        return format!("{name} {is}, {} {want}", lang.pick(zh, en));
     }
     let place = shared(flag);
     let name = |of: Cell| -> String {
@@ -208,14 +211,19 @@ pub(super) fn arithmetic(finding: &Finding, lang: Lang) -> String {
         ));
     }
     let beside = finding.flags.iter().any(|flag| flag.rule == "X-CARRY");
+    let doubt = !fact(finding, "doubt").is_empty();
     let witness = match finding.confidence {
+        Confidence::High if beside => {
+            Some(Text::new("相邻年度的结转数也这样说", "the carry-over of the year beside agrees"))
+        }
+        _ if doubt => Some(Text::new(
+            "有总计没有印出, 也可能是两格同错",
+            "a total is not printed, so two wrong cells could look the same",
+        )),
         Confidence::Low if failing.is_empty() => Some(Text::new(
             "但相邻年度的结转数与印出的数一致",
             "but the carry-over of the year beside agrees with what is printed",
         )),
-        Confidence::High if beside => {
-            Some(Text::new("相邻年度的结转数也这样说", "the carry-over of the year beside agrees"))
-        }
         _ => None,
     };
     said.extend(witness.map(|text| text.get(lang).to_owned()));

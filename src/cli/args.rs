@@ -48,6 +48,13 @@ pub(super) struct Global {
         default_value = "auto", value_name = "auto|always|never", value_parser = ["auto", "always", "never"],
         help = say("颜色 (默认 auto: 终端上才有, 并遵守 NO_COLOR)", "Colour (auto: on a terminal only, and NO_COLOR is obeyed)"))]
     pub color: String,
+    #[arg(long, global = true,
+        help = say("界面和表格只用 ASCII 画线和符号", "Draw lines and signs of the screen with ASCII alone"))]
+    pub ascii: bool,
+    #[arg(long, global = true, hide_possible_values = true, hide_default_value = true,
+        default_value = "auto", value_name = "auto|narrow|wide", value_parser = ["auto", "narrow", "wide"],
+        help = say("终端把 ─ … 等符号画成一列还是两列宽 (默认 auto: 询问终端)", "Whether the terminal draws signs such as ─ and … one column wide or two (auto: it is asked)"))]
+    pub ambiguous: String,
     #[arg(short, long, global = true, conflicts_with = "verbose",
         help = say("只报错误", "Only errors"))]
     pub quiet: bool,

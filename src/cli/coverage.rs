@@ -3,7 +3,7 @@
 use super::args::{FormatArgs, WhereArgs};
 use super::failure::Done;
 use super::lang::say;
-use super::meant::Filters;
+use super::meant::{Filters, Format};
 use super::session::Session;
 use crate::export::{Align, Column, Field, Sink, Tone};
 use crate::store::{Coverage, Position, Store};
@@ -13,12 +13,14 @@ use clap::Args;
 /// How many agencies are held at once.
 const PAGE: usize = 512;
 
-/// What `coverage` takes.
-#[derive(Debug, Args)]
-#[command(after_help = say(
+const LEGEND: Text = Text::new(
     "● 有报  ○ 缺报  ! 读不了  ◐ 迟报  ② 重复",
     "● present  ○ missing  ! unreadable  ◐ late  ② twice",
-))]
+);
+
+/// What `coverage` takes.
+#[derive(Debug, Args)]
+#[command(after_help = say(LEGEND.zh, LEGEND.en))]
 pub(super) struct CoverageArgs {
     #[command(flatten)]
     pub r#where: WhereArgs,
@@ -32,8 +34,12 @@ pub(super) fn run(args: &CoverageArgs, session: &Session) -> anyhow::Result<Done
     let store = session.open()?;
     let years = years(&store, &filters)?;
     let mut sink = session.listing(&args.format, &columns(years, session.lang))?;
-    write(&store, &filters, years, session.lang, &mut *sink)?;
+    let signs = Format::from(&args.format) == Format::Table;
+    write(&store, &filters, years, session.lang, signs, &mut *sink)?;
     sink.finish()?;
+    if signs {
+        session.note(LEGEND.get(session.lang));
+    }
     Ok(Done::Fully)
 }
 
@@ -55,12 +61,13 @@ pub(super) fn columns((first, last): (i16, i16), lang: Lang) -> Vec<Column> {
     columns
 }
 
-/// One row an agency.
+/// One row an agency; a table shows signs alone, under which the legend stands.
 pub(super) fn write(
     store: &Store,
     filters: &Filters,
     years: (i16, i16),
     lang: Lang,
+    signs: bool,
     sink: &mut dyn Sink,
 ) -> anyhow::Result<()> {
     let filter = filters.agencies();
@@ -71,7 +78,7 @@ pub(super) fn write(
             let mut fields = vec![Field::text(row.name.as_str())];
             for year in years.0..=years.1 {
                 let mark = row.marks.iter().find(|(at, _)| *at == year);
-                fields.push(mark.map_or(Field::Nothing, |(_, mark)| word(*mark, lang)));
+                fields.push(mark.map_or(Field::Nothing, |(_, mark)| word(*mark, signs, lang)));
             }
             sink.row(&fields)?;
         }
@@ -82,13 +89,13 @@ pub(super) fn write(
     }
 }
 
-fn word(mark: Coverage, lang: Lang) -> Field<'static> {
-    let (label, tone) = match mark {
-        Coverage::Present => (Text::new("● 有报", "● present"), Tone::Good),
-        Coverage::Missing => (Text::new("○ 缺报", "○ missing"), Tone::Bad),
-        Coverage::Unreadable => (Text::new("! 读不了", "! unreadable"), Tone::Bad),
-        Coverage::Late => (Text::new("◐ 迟报", "◐ late"), Tone::Doubtful),
-        Coverage::Twice => (Text::new("② 重复", "② twice"), Tone::Doubtful),
+fn word(mark: Coverage, signs: bool, lang: Lang) -> Field<'static> {
+    let (sign, label, tone) = match mark {
+        Coverage::Present => ("●", Text::new("● 有报", "● present"), Tone::Good),
+        Coverage::Missing => ("○", Text::new("○ 缺报", "○ missing"), Tone::Bad),
+        Coverage::Unreadable => ("!", Text::new("! 读不了", "! unreadable"), Tone::Bad),
+        Coverage::Late => ("◐", Text::new("◐ 迟报", "◐ late"), Tone::Doubtful),
+        Coverage::Twice => ("②", Text::new("② 重复", "② twice"), Tone::Doubtful),
     };
-    Field::Word(mark.key(), label.get(lang).into(), tone)
+    Field::Word(mark.key(), if signs { sign } else { label.get(lang) }.into(), tone)
 }

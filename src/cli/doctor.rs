@@ -27,8 +27,8 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> anyhow::Result<Done>
         lang.pick("数据库完好", "the database is whole")
     } else {
         lang.pick(
-            "数据库有损; 恢复备份, 或重新读入原文件",
-            "the database is damaged; restore a copy, or ingest the documents anew",
+            "数据库不完好: 先运行 'gouji check'; 仍有 ✗ 时恢复备份, 或重新读入原文件",
+            "the database is not whole: run 'gouji check'; where a ✗ stays, restore a copy or ingest the documents anew",
         )
     };
     writeln!(out, "{verdict}")?;

@@ -1,30 +1,17 @@
 //! `gouji` and `gouji audit`: the explorer.
 
-use super::args::WhichArgs;
 use super::failure::{Done, Failure};
-use super::meant::Filters;
 use super::session::Session;
+use crate::tui::{self, Start};
 use clap::Args;
 use std::io::{self, IsTerminal};
 
-/// What `audit` takes.
+/// What `audit` takes: nothing of its own.
 #[derive(Debug, Args)]
-pub(super) struct AuditArgs {
-    #[command(flatten)]
-    pub which: WhichArgs,
-}
+pub(super) struct AuditArgs {}
 
-/// Opens the explorer.
-pub(super) fn run(session: &Session) -> anyhow::Result<Done> {
-    start(session, None)
-}
-
-/// Opens the explorer in the walkthrough.
-pub(super) fn audit(args: &AuditArgs, session: &Session) -> anyhow::Result<Done> {
-    start(session, Some(Filters::flags(&args.which, session.lang)?))
-}
-
-fn start(session: &Session, _walk: Option<Filters>) -> anyhow::Result<Done> {
+/// Opens the explorer at `start`.
+pub(super) fn run(start: Start, session: &Session) -> anyhow::Result<Done> {
     let lang = session.lang;
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Failure::usage(
@@ -35,9 +22,25 @@ fn start(session: &Session, _walk: Option<Filters>) -> anyhow::Result<Done> {
             ),
         ));
     }
-    session.open()?;
-    Err(Failure::usage(
-        lang.pick("本程序没有浏览界面", "this build has no explorer"),
-        lang.pick("用 'gouji --help' 查看其他命令", "see 'gouji --help' for the other commands"),
-    ))
+    let database = match &session.db {
+        Some(path) => tui::Database::Path(path.clone()),
+        None => tui::Database::Sample(session.sample_bytes()?),
+    };
+    let screen = session.screen;
+    let options = tui::Options {
+        database,
+        lang,
+        color: screen.color,
+        ascii: screen.ascii,
+        ambiguous_wide: screen.ambiguous_wide,
+        start,
+    };
+    match tui::run(&options) {
+        Ok(()) => Ok(Done::Fully),
+        // The place is saved and the terminal given back: what is left is to say how it ended.
+        Err(tui::Error::Ended(status)) => std::process::exit(status),
+        // The kind of a failure of the database is known, and its text is in both languages.
+        Err(tui::Error::Store(error)) => Err(error.into()),
+        Err(error) => Err(error.into()),
+    }
 }

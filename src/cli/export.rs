@@ -162,7 +162,8 @@ impl Source<'_> {
             }
             What::Figures => figures::write(store, filters, sink),
             What::Coverage => {
-                coverage::write(store, filters, coverage::years(store, filters)?, lang, sink)
+                let years = coverage::years(store, filters)?;
+                coverage::write(store, filters, years, lang, false, sink)
             }
         }
     }

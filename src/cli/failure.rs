@@ -83,7 +83,8 @@ pub(super) fn report(error: &anyhow::Error, lang: Lang) -> Option<(String, u8)> 
         }
     }
     let mut text = format!("{}: {}\n", lang.pick("错误", "error"), parts.join(": "));
-    if let Some(next) = known.map(|failure| &failure.next).filter(|next| !next.is_empty()) {
+    let next = known.map(|failure| failure.next.as_str()).or_else(|| next_step(error, lang));
+    if let Some(next) = next.filter(|next| !next.is_empty()) {
         text += &format!("  {}: {}\n", lang.pick("下一步", "next"), clean(next));
     }
     let code = match kind {
@@ -91,6 +92,30 @@ pub(super) fn report(error: &anyhow::Error, lang: Lang) -> Option<(String, u8)> 
         Kind::Access => 3,
     };
     Some((text, code))
+}
+
+/// The next step after what the system or SQLite says, which says none.
+fn next_step(error: &anyhow::Error, lang: Lang) -> Option<&'static str> {
+    error.chain().find_map(|cause| {
+        let sqlite = cause
+            .downcast_ref::<store::Error>()
+            .is_some_and(|error| matches!(error, store::Error::Sqlite { .. }));
+        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        match kind {
+            _ if sqlite => Some(lang.pick(
+                "检查磁盘空间和权限后重新执行; 此前已完成的都在",
+                "check the disk's room and permissions and run again; what was done before is kept",
+            )),
+            Some(io::ErrorKind::StorageFull) => {
+                Some(lang.pick("腾出空间后重新执行", "free some space and run again"))
+            }
+            Some(io::ErrorKind::PermissionDenied) => Some(
+                lang.pick("修改权限或换一个位置", "change the permissions or choose another place"),
+            ),
+            Some(io::ErrorKind::NotFound) => Some(lang.pick("检查路径", "check the path")),
+            _ => None,
+        }
+    })
 }
 
 #[cfg(test)]

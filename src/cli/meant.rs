@@ -6,6 +6,7 @@ use crate::export::TableStyle;
 use crate::record::{Flag, Severity, Verdict};
 use crate::store::{AgencyFilter, FindingFilter, ReportFilter};
 use crate::text::Lang;
+use crate::tui::ColorChoice;
 use std::io::IsTerminal;
 
 /// An inclusive range of years.
@@ -154,11 +155,39 @@ impl From<&FormatArgs> for Format {
     }
 }
 
+/// What the explorer is told of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Screen {
+    pub color: ColorChoice,
+    pub ascii: bool,
+    /// `None` to ask the terminal.
+    pub ambiguous_wide: Option<bool>,
+}
+
+impl From<&Global> for Screen {
+    fn from(global: &Global) -> Screen {
+        Screen {
+            color: match global.color.as_str() {
+                "always" => ColorChoice::Always,
+                "never" => ColorChoice::Never,
+                _ => ColorChoice::Auto,
+            },
+            ascii: global.ascii,
+            ambiguous_wide: match global.ambiguous.as_str() {
+                "wide" => Some(true),
+                "narrow" => Some(false),
+                _ => None,
+            },
+        }
+    }
+}
+
 /// How text on standard output may look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Style {
     pub color: bool,
-    pub terminal: bool,
+    /// With box drawing.
+    pub rules: bool,
     pub columns: Option<usize>,
 }
 
@@ -174,12 +203,12 @@ impl Style {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let color = choose(&global.color, set("NO_COLOR"), terminal && !dumb);
-        Style { color, terminal, columns }
+        Style { color, rules: terminal && !global.ascii, columns }
     }
 
     /// The look of a table.
     pub fn table(self) -> TableStyle {
-        TableStyle { color: self.color, rules: self.terminal, room: self.columns }
+        TableStyle { color: self.color, rules: self.rules, room: self.columns }
     }
 }
 

@@ -28,6 +28,7 @@ mod show;
 mod usage;
 
 use crate::text::Lang;
+use crate::tui::Start;
 use args::{Cli, Command};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
@@ -95,9 +96,9 @@ fn parse_and_run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Done> {
 }
 
 fn run(command: Option<Command>, session: &Session) -> anyhow::Result<Done> {
-    let Some(command) = command else { return explore::run(session) };
+    let Some(command) = command else { return explore::run(Start::Explorer, session) };
     match command {
-        Command::Audit(args) => explore::audit(&args, session),
+        Command::Audit(_) => explore::run(Start::Audit, session),
         Command::Ingest(args) => ingest::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Cells(args) => cells::run(&args, session),

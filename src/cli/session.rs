@@ -2,15 +2,16 @@
 
 use super::args::{FormatArgs, Global};
 use super::failure::Failure;
-use super::meant::{Format, Style};
+use super::meant::{Format, Screen, Style};
 use crate::export::{Column, CsvSink, JsonSink, MarkdownSink, Sink, TableSink};
-use crate::store::Store;
+use crate::store::{self, Store};
 use crate::text::{Lang, clean};
 use std::fmt::Display;
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-/// The sample database that is compiled in.
+/// The sample database that is compiled in, packed by zstd.
 const SAMPLE: Option<&[u8]> = None;
 
 /// How much is said on standard error besides errors.
@@ -25,6 +26,7 @@ pub(super) enum Volume {
 pub(super) struct Session {
     pub lang: Lang,
     pub style: Style,
+    pub screen: Screen,
     pub volume: Volume,
     /// The database that was named; `None` for the sample.
     pub db: Option<PathBuf>,
@@ -39,7 +41,7 @@ impl Session {
             _ => Volume::Verbose,
         };
         let db = global.db.clone().filter(|path| !path.as_os_str().is_empty());
-        Session { lang, style: Style::of(global), volume, db }
+        Session { lang, style: Style::of(global), screen: Screen::from(global), volume, db }
     }
 
     /// The database to write into.
@@ -67,7 +69,11 @@ impl Session {
     /// Where it cannot be opened.
     pub fn open(&self) -> anyhow::Result<Store> {
         if let Some(path) = &self.db {
-            let store = Store::open_read_only(path)?;
+            let store = match Store::open_read_only(path) {
+                // Opened for writing it is brought up to date.
+                Err(store::Error::Older { .. }) => Store::open(path)?,
+                other => other?,
+            };
             if self.volume == Volume::Verbose {
                 let summary = store.summary()?;
                 self.note(format_args!(
@@ -95,8 +101,23 @@ impl Session {
         }
     }
 
+    /// The sample, which is said to be one.
     fn sample(&self) -> anyhow::Result<Store> {
-        let Some(bytes) = SAMPLE else {
+        let bytes = self.sample_bytes()?;
+        self.note(self.lang.pick(
+            "样例库 (内置, 只读): 用 --db PATH 打开自己的数据库",
+            "the sample database (built in, read-only): open your own with --db PATH",
+        ));
+        Ok(Store::sample(bytes)?)
+    }
+
+    /// The sample database, unpacked.
+    ///
+    /// # Errors
+    /// A usage error where the program was built without one.
+    pub fn sample_bytes(&self) -> anyhow::Result<&'static [u8]> {
+        static UNPACKED: OnceLock<Vec<u8>> = OnceLock::new();
+        let Some(packed) = SAMPLE else {
             return Err(Failure::usage(
                 self.lang.pick(
                     "没有指定数据库, 本程序也没有内置样例库",
@@ -108,11 +129,8 @@ impl Session {
                 ),
             ));
         };
-        self.note(self.lang.pick(
-            "样例库 (内置, 只读; 机构均为虚构): 用 --db PATH 打开自己的数据库",
-            "sample database (built in, read-only, fictional agencies): open your own with --db PATH",
-        ));
-        Ok(Store::sample(bytes)?)
+        // Packed when the program was built; what cannot be unpacked is refused as no database.
+        Ok(UNPACKED.get_or_init(|| zstd::decode_all(packed).unwrap_or_default()))
     }
 
     /// Standard output, buffered and locked.

@@ -11,13 +11,15 @@ use crate::record::{Problem, Span};
 
 /// Reads a text.
 pub fn read(source: String, encoding: &'static str, problems: Vec<Problem>) -> Document {
-    let mut blocks = Blocks { source: &source, blocks: Vec::new(), rows: Vec::new(), bar: None };
+    let mut blocks =
+        Blocks { source: &source, blocks: Vec::new(), rows: Vec::new(), bars: Vec::new() };
     let mut start = 0;
     for line in source.split_inclusive(['\n', '\r', '\u{c}', '\u{2028}']) {
         blocks.line(start, line);
         start += line.len();
     }
     blocks.end_grid();
+    blocks.settle_bars();
     let blocks = blocks.blocks;
     Document {
         kind: SourceKind::Text,
@@ -35,8 +37,8 @@ struct Blocks<'a> {
     blocks: Vec<Block>,
     /// The rows of the grid that is open.
     rows: Vec<Row>,
-    /// A bar alone on its line, which is either the start of a row or the end of an empty cell.
-    bar: Option<usize>,
+    /// The blocks that are a bar alone on its line: the start of a row or the end of an empty cell.
+    bars: Vec<usize>,
 }
 
 struct Row {
@@ -51,7 +53,13 @@ impl Blocks<'_> {
         if trimmed.is_empty() || is_rule(trimmed) || is_page_number(trimmed) {
             return;
         }
-        let start = start + (line.len() - line.trim_start().len());
+        // Tabs at the edges are empty cells.
+        let trimmed = if line.contains('\t') && !trimmed.contains('|') {
+            line.trim_matches(|c: char| c.is_whitespace() && c != '\t')
+        } else {
+            trimmed
+        };
+        let start = start + (trimmed.as_ptr() as usize - line.as_ptr() as usize);
         let bar = if trimmed.contains('|') {
             Some('|')
         } else if trimmed.contains('\t') {
@@ -63,17 +71,18 @@ impl Blocks<'_> {
             self.plain(start, trimmed);
             return;
         };
-        // Tabs at the start of a line are empty cells or an indent; both vanish later.
         let cells = self.cells(start, trimmed, bar);
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
         let figure = cells.iter().any(|cell| number::is_figure(&cell.text));
         // A row of the form with nothing but empty cells is a row all the same.
-        let blank_row =
-            filled == 1 && cells.len() > 2 && cells.iter().any(|c| align::names_row(&c.text));
+        let padding = if bar == '\t' { 2 } else { 3 };
+        let blank_row = filled == 1
+            && cells.len() >= padding
+            && cells.iter().any(|c| align::names_row(&c.text));
         match filled {
             0 => {
                 if trimmed.chars().count() == 1 {
-                    self.bar = Some(start);
+                    self.bar(start);
                 }
             }
             // A cell with its bar alone on a line, or one with the padding of its span.
@@ -85,7 +94,6 @@ impl Blocks<'_> {
                 }
             }
             _ => {
-                self.bar = None;
                 let bars = (trimmed.starts_with(bar), trimmed.ends_with(bar));
                 self.rows.push(Row { cells, bars });
             }
@@ -99,22 +107,61 @@ impl Blocks<'_> {
         if folded.is_empty() {
             return;
         }
-        if let Some(bar) = self.bar.take()
-            && number::is_figure(&folded)
-        {
-            let cell = GridCell {
-                text: String::new(),
-                raw: String::new(),
-                span: Span::new(bar, bar),
-                column: 0,
-                colspan: 1,
-                rowspan: 1,
-            };
-            self.blocks
-                .push(Block::Grid(Grid { rows: vec![vec![cell]], span: Span::new(bar, bar) }));
-        }
         let span = Span::new(start, start + text.len());
         self.blocks.push(Block::Line(Line { text: folded.into_owned(), span }));
+    }
+
+    /// A bar alone on its line, kept as an empty cell until more is known.
+    fn bar(&mut self, at: usize) {
+        self.end_grid();
+        let span = Span::new(at, at);
+        let (text, raw) = (String::new(), String::new());
+        let cell = GridCell { text, raw, span, column: 0, colspan: 1, rowspan: 1 };
+        self.bars.push(self.blocks.len());
+        self.blocks.push(Block::Grid(Grid { rows: vec![vec![cell]], span }));
+    }
+
+    /// Where most rows start with a bar of their own, those bars are no cells.
+    fn settle_bars(&mut self) {
+        if self.bars.is_empty() {
+            return;
+        }
+        let line = |at: usize| match self.blocks.get(at) {
+            Some(Block::Line(line)) => Some((number::is_figure(&line.text), line)),
+            _ => None,
+        };
+        let figure = |at: usize| line(at).map(|(figure, _)| figure);
+        let is_bar = |at: usize| self.bars.binary_search(&at).is_ok();
+        let (mut barred, mut bare) = (Vec::new(), 0_usize);
+        for at in 1..self.blocks.len() {
+            // A row starts with words after a figure, or after the bar that may belong to it.
+            if figure(at) != Some(false) {
+                continue;
+            }
+            if is_bar(at - 1) {
+                barred.push(at - 1);
+            } else if figure(at - 1) == Some(true) {
+                bare += 1;
+            }
+        }
+        if barred.len() > bare {
+            // So do rows without a label: figures after headings.
+            let heading = |at: usize| {
+                line(at).is_some_and(|(figure, line)| !figure && !align::names_row(&line.text))
+            };
+            barred.extend(
+                self.bars
+                    .iter()
+                    .copied()
+                    .filter(|bar| *bar > 0 && heading(bar - 1) && figure(bar + 1) == Some(true)),
+            );
+            barred.sort_unstable();
+            let mut index = 0;
+            self.blocks.retain(|_| {
+                index += 1;
+                barred.binary_search(&(index - 1)).is_err()
+            });
+        }
     }
 
     fn cells(&self, start: usize, line: &str, bar: char) -> Vec<GridCell> {
@@ -217,9 +264,13 @@ mod tests {
             ("规章 | 0 | 1 | 2 |\n", vec!["[规章|0|1|2]"]),
             ("规章 | 0 | 1 | 2\n许可 | 5 | ||\n", vec!["[规章|0|1|2/许可|5|||]"]),
             ("| 规章 | 0 |\n|---|---|\n| 许可 | 5 |", vec!["[规章|0/许可|5]"]),
-            ("规章\t0\t1\r\n许可\t5\t", vec!["[规章|0|1/许可|5]"]),
+            ("规章\t0\t1\r\n许可\t5\t", vec!["[规章|0|1/许可|5|]"]),
             ("第二十条 | |||\n规章 |\n0 |\n", vec!["第二十条", "规章", "0"]),
             ("|\n规章 |\n0 |\n|\n1 |\n|\n许可 |", vec!["规章", "0", "[]", "1", "许可"]),
+            (
+                "规章 |\n|\n0 |\n|\n许可 |\n1 |\n强制 |",
+                vec!["规章", "[]", "0", "[]", "许可", "1", "强制"],
+            ),
             ("| 0 | 1 |\n- 4 -\n| 2 | 3 |", vec!["[0|1/2|3]"]),
             ("— 5 —\n第 3 页 共 7 页\n-8", vec!["-8"]),
         ] {

@@ -180,6 +180,45 @@ fn two_wrong_cells_are_found_and_never_look_like_one() {
     eprintln!("{tried} double errors found, {paired} pairs named, none taken for one cell");
 }
 
+/// Blank totals weaken the code: two wrong cells may look like one there, and the finding says so.
+#[test]
+fn where_totals_are_blank_a_single_explanation_is_in_doubt_when_a_pair_would_do() {
+    let mut rng = ChaCha8Rng::seed_from_u64(5);
+    let (mut named, mut doubted) = (0, 0);
+    for nth in 0..cases() {
+        let (form, year, rows) = layouts()[nth % 3];
+        let mut right = table(rows, &mut rng);
+        for row in rows.iter().filter(|row| row.role() == Role::Outcome) {
+            if rng.random_range(0..3) == 0 {
+                right.set_state(Cell::request(row, Column::Total), State::Blank, "");
+            }
+        }
+        let cells: Vec<Cell> =
+            Cell::of_table(Table::Requests).filter(|cell| right.count(*cell).is_some()).collect();
+        for _ in 0..30 {
+            let mut wrong = right.clone();
+            let pair = [0; 2].map(|_| cells[rng.random_range(0..cells.len())]);
+            let by = rng.random_range(1..9);
+            for cell in pair {
+                overwrite(&mut wrong, cell, right.count(cell).unwrap() + by);
+            }
+            for finding in findings(year, form, &wrong) {
+                let Some(suspect) = finding.suspect else { continue };
+                named += 1;
+                let mended = finding.repair == right.number(suspect) && pair == [suspect; 2];
+                let doubt = finding.confidence == Confidence::Low;
+                doubted += usize::from(doubt);
+                assert!(
+                    mended || doubt,
+                    "case {nth}: {pair:?} +{by}: {suspect} {:?}",
+                    finding.repair
+                );
+            }
+        }
+    }
+    eprintln!("{named} named, {doubted} of them in doubt");
+}
+
 #[test]
 fn blanks_for_zeros_change_nothing() {
     let mut rng = ChaCha8Rng::seed_from_u64(3);
@@ -201,7 +240,7 @@ fn blanks_for_zeros_change_nothing() {
             assert!(finding.severity > gouji::record::Severity::Error, "case {nth}: {finding:?}");
             assert!(finding.suspect.is_none() || finding.suspect == Some(lost), "case {nth}");
             assert!(finding.repair.is_none() || finding.repair == value, "case {nth}");
-            assert_eq!(finding.confidence, Confidence::Plain);
+            assert_ne!(finding.confidence, Confidence::High, "nothing beside it says so");
         }
     }
 }

@@ -33,6 +33,10 @@ struct Reader<'s, 'd> {
     heads: Vec<Head>,
     /// Whether the last token was a heading.
     in_heads: bool,
+    /// The row of the last heading: those beside it belong to it.
+    head_row: u32,
+    /// Whether figures stand right under the headings, so that labels may follow their figures.
+    loose: bool,
     /// For how many rows each version speaks: 2019, 2021.
     votes: [u32; 2],
     /// Rows whose columns only the version can tell.
@@ -41,8 +45,15 @@ struct Reader<'s, 'd> {
 
 /// Reads the tokens of the zone of table two. The answer is the version that it shows.
 pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) -> Option<Form> {
-    let mut reader =
-        Reader { sheet, heads: Vec::new(), in_heads: false, votes: [0; 2], waiting: Vec::new() };
+    let mut reader = Reader {
+        sheet,
+        heads: Vec::new(),
+        in_heads: false,
+        head_row: 0,
+        loose: false,
+        votes: [0; 2],
+        waiting: Vec::new(),
+    };
     let mut at = 0;
     while at < tokens.len() {
         at = reader.step(tokens, at);
@@ -68,6 +79,8 @@ impl Reader<'_, '_> {
             Some(Label::Article | Label::Content | Label::Heading(_)) => {
                 self.heads.clear();
                 self.in_heads = true;
+                self.loose = false;
+                self.head_row = token.row;
                 at + 1
             }
             Some(Label::Measure(measure)) => {
@@ -80,7 +93,10 @@ impl Reader<'_, '_> {
             }
             _ => {
                 // A heading that is not the form's, among others in the same row.
-                let beside = self.in_heads && !self.heads.is_empty() && token.look == Look::Word;
+                let beside = self.in_heads
+                    && token.row == self.head_row
+                    && !self.heads.is_empty()
+                    && token.look == Look::Word;
                 let figures = tokens[at + 1..]
                     .iter()
                     .take_while(|t| t.cell.is_some() && t.row == token.row)
@@ -91,6 +107,10 @@ impl Reader<'_, '_> {
                 } else if beside && token.cell.is_some() {
                     self.head(token, None);
                 }
+                self.loose |= self.in_heads
+                    && !self.heads.is_empty()
+                    && token.cell.is_none()
+                    && token.look == Look::Figure;
                 at + 1
             }
         }
@@ -107,6 +127,7 @@ impl Reader<'_, '_> {
             Some(Measure::NewCut) => Some(Measure::Made),
             other => other,
         };
+        self.head_row = token.row;
         let place = token.cell.map(|p| (p.grid, p.column, p.end));
         self.heads.push(Head { measure, place });
     }
@@ -138,6 +159,11 @@ impl Reader<'_, '_> {
             return next;
         }
         let runs = row.iter().any(|t| t.look == Look::Run);
+        if self.loose && !row.is_empty() {
+            let cells: Vec<Cell> = self.cells_under_heads(matter).into_iter().flatten().collect();
+            self.sheet.put_text(ProblemKind::Ambiguous, &cells, &row);
+            return next;
+        }
         if self.with_heads(matter, &row) {
             return next;
         }
@@ -213,7 +239,7 @@ impl Reader<'_, '_> {
             // Run together: one figure a column, or one digit a column.
             return (row.len() == width).then(|| row.to_vec());
         }
-        match super::row::pick(row, width, &[], &super::row::Votes::default()) {
+        match super::row::pick(row, width, &super::row::Votes::default()) {
             super::row::Pick::Cells(cells) => Some(cells),
             // Empty cells at the end are padding.
             super::row::Pick::Several => Some(row[..width].to_vec()),

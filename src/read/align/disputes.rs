@@ -22,9 +22,12 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
         if figures == 0 || !(run.under_head || figures >= WIDTH - 2) {
             continue;
         }
-        let picked = row::pick(&run.values, WIDTH, &[], &row::Votes::default());
+        let picked = row::pick(&run.values, WIDTH, &row::Votes::default());
+        // Lines of several figures that only together make a row must tie.
+        let sure = |cells: &[&Token<'_>]| !run.is_wrapped() || cells.chunks(5).all(row::ties);
         if let Pick::Cells(picked) = picked
             && !run.has_runs()
+            && sure(&picked)
         {
             let row: Vec<(Cell, &Token<'_>)> = cells.iter().copied().zip(picked).collect();
             put(sheet, &row);
@@ -33,7 +36,7 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
             done |= cut(sheet, &cells, &run.values);
         } else if let Some(group) = run.group {
             // A row a group: its label, then five figures.
-            if let Pick::Cells(picked) = row::pick(&run.values, 5, &[], &row::Votes::default()) {
+            if let Pick::Cells(picked) = row::pick(&run.values, 5, &row::Votes::default()) {
                 let of_group = DisputeColumn::ALL.map(|column| Cell::dispute(group, column));
                 let row: Vec<(Cell, &Token<'_>)> = of_group.into_iter().zip(picked).collect();
                 put(sheet, &row);

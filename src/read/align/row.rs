@@ -67,6 +67,11 @@ fn starts(values: &[&Token<'_>], width: usize) -> Vec<usize> {
     (low..=high).collect()
 }
 
+/// Whether `width` cells next to each other can hold all figures of the row.
+pub fn can_start(values: &[&Token<'_>], width: usize) -> bool {
+    !starts(values, width).is_empty()
+}
+
 /// The only place where `width` cells can start, where there is only one.
 pub fn certain_start(values: &[&Token<'_>], width: usize) -> Option<usize> {
     match starts(values, width).as_slice() {
@@ -75,36 +80,15 @@ pub fn certain_start(values: &[&Token<'_>], width: usize) -> Option<usize> {
     }
 }
 
-/// Picks the cells of a row out of `values`, by the first set of columns that fits, else by leaving
-/// out empty cells at the edges.
-pub fn pick<'t>(
-    values: &[&'t Token<'t>],
-    width: usize,
-    columns: &[&[(u16, u16)]],
-    votes: &Votes,
-) -> Pick<'t> {
-    let by_header = columns.iter().find_map(|columns| by_columns(values, columns));
+/// Picks the cells of a row out of `values`, leaving out empty cells at the edges.
+pub fn pick<'t>(values: &[&'t Token<'t>], width: usize, votes: &Votes) -> Pick<'t> {
     let starts = starts(values, width);
-    let window = |start: usize| values[start..start + width].to_vec();
-    let by_order = match starts.as_slice() {
-        [] => None,
-        [start] => Some(window(*start)),
-        several => votes.best(values, several).map(window),
+    let start = match starts.as_slice() {
+        [] => return Pick::Width,
+        [start] => Some(*start),
+        several => votes.best(values, several),
     };
-    match (by_header, by_order) {
-        (Some(a), Some(b)) => {
-            // The sum decides where the two differ.
-            let order_only = !same(&a, &b) && ties(&b) && !ties(&a);
-            Pick::Cells(if order_only { b } else { a })
-        }
-        (Some(cells), None) | (None, Some(cells)) => Pick::Cells(cells),
-        (None, None) if starts.is_empty() => Pick::Width,
-        (None, None) => Pick::Several,
-    }
-}
-
-fn same(a: &[&Token<'_>], b: &[&Token<'_>]) -> bool {
-    a.iter().zip(b).all(|(a, b)| std::ptr::eq(*a, *b))
+    start.map_or(Pick::Several, |start| Pick::Cells(values[start..start + width].to_vec()))
 }
 
 /// The cells under the columns of the header: one each, and no figure left over.
@@ -157,6 +141,13 @@ pub struct Run<'t> {
 }
 
 impl Run<'_> {
+    /// Whether the figures stand in several lines, more than one in some.
+    pub fn is_wrapped(&self) -> bool {
+        let beside = self.values.windows(2).any(|pair| pair[0].row == pair[1].row);
+        let below = self.values.windows(2).any(|pair| pair[0].row != pair[1].row);
+        beside && below
+    }
+
     /// Whether figures may be run together.
     pub fn has_runs(&self) -> bool {
         self.values.iter().any(|t| t.look == Look::Run)

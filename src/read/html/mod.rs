@@ -234,6 +234,9 @@ impl Walk<'_> {
             return;
         }
         if text.trim().is_empty() {
+            if !text.is_ascii() {
+                self.places.skip_blank();
+            }
             self.white(text);
             return;
         }

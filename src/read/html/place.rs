@@ -46,6 +46,17 @@ impl<'a> Places<'a> {
         Span { start, end }
     }
 
+    /// Goes past a text of nothing but entities, such as the `&nbsp;` of an empty cell.
+    pub fn skip_blank(&mut self) {
+        let Some(&(start, end)) = self.texts.get(self.next) else { return };
+        let literal = &self.source[start as usize..end as usize];
+        if literal.starts_with('&')
+            && literal.split_inclusive(';').all(|e| e.trim().starts_with('&'))
+        {
+            self.next += 1;
+        }
+    }
+
     /// An empty place where the cursor stands.
     pub fn here(&self) -> Span {
         let at = self.texts.get(self.next).map_or(self.source.len(), |text| text.0 as usize);
@@ -88,7 +99,9 @@ fn entity_fits(literal: &str, text: &str) -> bool {
                 entity_fits(rest, text)
             } else {
                 let stop = rest.find('&').unwrap_or(rest.len());
-                text.starts_with(rest[..stop].trim())
+                let words = rest[..stop].trim();
+                // Nothing but white space is no text.
+                !words.is_empty() && text.starts_with(words)
             }
         }
         // Another entity stands for one character.

@@ -45,7 +45,7 @@ impl Name {
         }
         let mut name = Name { printed: printed.clone(), ..Name::default() };
         let mut rest = printed.as_str();
-        if let Some(lead) = LEADS.iter().find(|lead| rest.starts_with(**lead)) {
+        if let Some(lead) = LEADS.iter().find(|lead| rest.starts_with(**lead) && rest != **lead) {
             name.lead = (*lead).to_owned();
             rest = &rest[lead.len()..];
         }
@@ -124,10 +124,16 @@ impl Name {
             if skip {
                 continue;
             }
+            let inside = self.stated.iter().any(|part| !part.is_empty());
             let found = ends
                 .iter()
                 .filter_map(|end| rest.find(end).map(|at| at + end.len()))
-                .filter(|at| is_stem(&rest[..*at]))
+                .filter(|at| is_stem(&rest[..*at], inside))
+                // 甲州 of 甲州市 is no place, but 样例省 of 样例省市场监督管理局 is one.
+                .filter(|at| {
+                    let after = &rest[*at..];
+                    !after.starts_with(['市', '县', '区', '旗']) || is_department(after)
+                })
                 .filter(|at| {
                     let after = &rest[*at..];
                     // What follows must be a place again, a body, or nothing.
@@ -363,7 +369,10 @@ fn is_of_a_name(c: char) -> bool {
 }
 
 /// Whether a place can be called so: two to seven characters, no word of a sentence or a body.
-fn is_stem(text: &str) -> bool {
+///
+/// A known region in it is one that other words stand before, unless the name goes on from a
+/// place: 霁夏县 after 荷泉市 is not 夏县.
+fn is_stem(text: &str, inside: bool) -> bool {
     let len = text.chars().count();
     const NOT: &[&str] = &[
         "景区",
@@ -387,7 +396,7 @@ fn is_stem(text: &str) -> bool {
         && !NOT.iter().any(|word| text.contains(word))
         && !SENTENCE.iter().any(|word| text.contains(word))
         && !STEMS.iter().any(|stem| text.starts_with(stem))
-        && !crate::place::mentions(text).iter().any(|mention| mention.full)
+        && (inside || !crate::place::mentions(text).iter().any(|mention| mention.full))
         && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
@@ -416,6 +425,11 @@ fn is_town_end(after: &str, full: bool) -> bool {
         &["镇", "乡", "街道", "民族乡", "村", "路", "大道", "社区", "湖", "山", "江"]
     };
     if ends.iter().any(|end| after.starts_with(end)) {
+        return true;
+    }
+    // 青川省 is not 青川县, but 随州市场监督管理局 is in 随州.
+    if !full && after.starts_with(['省', '市', '县', '区', '州', '旗']) && !is_department(after)
+    {
         return true;
     }
     // One character and 镇: 东湖 + 塘镇.
@@ -459,4 +473,89 @@ fn town_end(text: &str) -> Option<usize> {
         })
         .map(|(_, end)| end)
         .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<String> {
+        let name = Name::parse(text)?;
+        let regions: Vec<&str> = name.regions.iter().map(|region| region.name).collect();
+        let fields = [
+            name.lead,
+            regions.join("/"),
+            name.stated.concat(),
+            name.generic.map_or(String::new(), String::from),
+            name.zone,
+            name.town,
+            name.body,
+        ];
+        Some(fields.join(","))
+    }
+
+    #[test]
+    fn names_are_taken_apart() {
+        for (text, want) in [
+            ("随县", Some(",随县,,,,,")),
+            ("长治市上党区人民政府办公室", Some(",上党区,,,,,人民政府办公室")),
+            ("湖北随县教育局", Some(",随县,,,,,教育局")),
+            ("汉川教育局", Some(",汉川市,,,,,教育局")),
+            ("分水镇", Some(",,,,,分水镇,")),
+            ("钟祥镇人民政府", Some(",,,,,钟祥镇,人民政府")),
+            ("市教育局", Some(",,,市,,,教育局")),
+            ("水务局", Some(",,,,,,水务局")),
+            ("平潭综合实验区", Some(",平潭县,,,平潭综合实验区,,")),
+            ("永川高新技术产业开发区管理委员会", Some(",永川区,,,高新技术产业开发区,,管理委员会")),
+            ("上海市黄浦区人民政府打浦桥街道", Some(",黄浦区,,,,打浦桥街道,办事处")),
+            ("厚桥街道党政办公室综合科", Some(",,,,,厚桥街道,办事处")),
+            ("贵阳市人民政府(市人民政府办公厅)", Some(",贵阳市,,,,,人民政府办公厅")),
+            ("国家税务总局随县税务局", Some("国家税务总局,随县,,,,,税务局")),
+            ("国家统计局", Some(",,,,,,国家统计局")),
+            ("硚口区统计局党政办公室", Some(",硚口区,,,,,统计局")),
+            ("随县数据局政府信息公开办公室", Some(",随县,,,,,数据局")),
+            ("样例省甲州市乙川县财政局", Some(",,样例省甲州市乙川县,,,,财政局")),
+            ("样例省甲州市", Some(",,样例省甲州市,,,,")),
+            ("样例省市场监督管理局", Some(",,样例省,,,,市场监督管理局")),
+            ("甲州市市场监督管理局", Some(",,甲州市,,,,市场监督管理局")),
+            ("乙川县丁溪镇人民政府", Some(",,乙川县,,,丁溪镇,人民政府")),
+            ("大兴安岭地区行政公署", Some(",大兴安岭地区,,,,,行政公署")),
+            ("县住房和城乡建设局", Some(",,,县,,,住房和城乡建设局")),
+            // Sentences, menus, pronouns.
+            ("政府信息公开", None),
+            ("我局", None),
+            ("各县区", None),
+            ("首页", None),
+            ("全市行政机关", None),
+            ("合阳县坚持以人民为中心", None),
+            ("办公室", None),
+            ("景区", None),
+            ("", None),
+        ] {
+            assert_eq!(parts(text).as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn kinds_are_told_apart() {
+        use AgencyKind::*;
+        for (text, kind) in [
+            ("随县", Government),
+            ("随县人民政府", Government),
+            ("随县人民政府办公室", Office),
+            ("随县政府办", Office),
+            ("随县教育局", Department),
+            ("随县残疾人联合会", Department),
+            ("厚桥街道办事处", Street),
+            ("分水镇", Township),
+            ("分水镇人民政府办公室", Township),
+            ("平潭综合实验区", Zone),
+            ("平潭综合实验区管委会办公室", Zone),
+            ("平潭综合实验区教育局", Department),
+            ("随县人民医院", Institution),
+            ("定西市公共资源交易中心", Institution),
+        ] {
+            assert_eq!(Name::parse(text).map(|name| name.kind()), Some(kind), "{text}");
+        }
+    }
 }

@@ -13,6 +13,8 @@ pub(super) struct PageLine {
     pub text: String,
     /// Where it stands in the source.
     pub span: Span,
+    /// Whether it is a cell of a table.
+    pub cell: bool,
 }
 
 /// The text of a document.
@@ -31,11 +33,11 @@ impl Page {
         let mut page = Page::default();
         for block in &document.blocks {
             match block {
-                Block::Line(line) => page.push(&line.text, line.span),
+                Block::Line(line) => page.push(&line.text, line.span, false),
                 Block::Grid(grid) => {
                     for row in &grid.rows {
                         for (index, cell) in row.iter().enumerate() {
-                            page.push(&cell.text, cell.span);
+                            page.push(&cell.text, cell.span, true);
                             if let Some(value) = row.get(index + 1) {
                                 page.pair(&cell.text, &value.text, cell.span);
                             }
@@ -52,7 +54,7 @@ impl Page {
         page
     }
 
-    fn push(&mut self, text: &str, span: Span) {
+    fn push(&mut self, text: &str, span: Span, cell: bool) {
         let text = fold(text);
         // `|` between cells that nobody took for a table, and `•` before items of a menu.
         for piece in text.split('|') {
@@ -60,7 +62,7 @@ impl Page {
             if piece.is_empty() {
                 continue;
             }
-            self.lines.push(PageLine { text: piece.to_owned(), span });
+            self.lines.push(PageLine { text: piece.to_owned(), span, cell });
         }
         let pieces: Vec<&str> = text.split('|').map(str::trim).collect();
         for pair in pieces.windows(2) {
@@ -176,8 +178,8 @@ mod tests {
     fn pairs_are_found_wherever_they_stand() {
         let mut page = Page::default();
         let span = Span::new(0, 0);
-        page.push("索引号 | 1 | 发布机构 | 乙川县商务局 |", span);
-        page.push("来源：乙川县教育局 时间：2022-02-08 16:34 微信", span);
+        page.push("索引号 | 1 | 发布机构 | 乙川县商务局 |", span, false);
+        page.push("来源：乙川县教育局 时间：2022-02-08 16:34 微信", span, false);
         let values = |label| page.values(&[label]).map(|(v, _)| v.to_owned()).collect::<Vec<_>>();
         assert_eq!(values("发布机构"), ["乙川县商务局"]);
         assert_eq!(values("来源"), ["乙川县教育局 时间:2022-02-08 16:34 微信"]);

@@ -95,7 +95,7 @@ fn in_lines(lines: &[PageLine]) -> Vec<Title> {
     let Some(first) = lines.first() else { return Vec::new() };
     let alone = in_text(&first.text, first.span);
     let whole = |title: &Title| title.agency.is_some() && title.year.is_some();
-    if alone.iter().any(whole) || first.text.chars().count() > 45 {
+    if first.cell || alone.iter().any(whole) || first.text.chars().count() > 45 {
         return alone;
     }
     let mut joined = first.text.clone();
@@ -159,16 +159,13 @@ fn chain_start(text: &str, from: usize, end: usize) -> usize {
     let mut start = end;
     loop {
         let before = &text[from..start];
-        let step = WORDS
-            .iter()
-            .find(|word| before.ends_with(**word))
-            .map(|word| word.len())
-            // A year in the middle: 政府信息公开2023年度报告.
-            .or_else(|| {
-                let year = years(before).pop()?;
-                (year.at + year.len == before.len() && start != end).then_some(year.len)
-            })
-            .or_else(|| before.ends_with(' ').then_some(1));
+        // A year at the start or in the middle: 政府信息公开2023年度报告.
+        let year = || {
+            let year = years(before).pop()?;
+            (year.at + year.len == before.len() && start != end).then_some(year.len)
+        };
+        let word = || WORDS.iter().find(|word| before.ends_with(**word)).map(|word| word.len());
+        let step = year().or_else(word).or_else(|| before.ends_with(' ').then_some(1));
         match step {
             Some(len) if len > 0 => start -= len,
             _ => break,
@@ -195,7 +192,7 @@ fn title_around(text: &str, from: usize, start: usize, end: usize, span: Span) -
     // `<agency><year>年…`: the year begins the chain. `<year>年<agency>…`: it stands before the name.
     let mut year = in_chain.map(|found| found.year);
     let mut agency_text = None;
-    let mut year_begin = None;
+    let mut year_begin: Option<usize> = None;
     if in_chain.is_none_or(|found| found.at > 0)
         && let Some(before) = years(head).pop()
     {
@@ -210,7 +207,10 @@ fn title_around(text: &str, from: usize, start: usize, end: usize, span: Span) -
     }
     let (agency, begin) = match agency_text {
         Some((tail, begin)) => (Name::parse(tail), begin),
-        None => match name_before(head) {
+        // A word between the year and the chain: 2024年全县政府信息公开…, or what a hacker put there.
+        None => match name_before(head)
+            .or_else(|| name_before(&text[from..year_begin.unwrap_or(from)]))
+        {
             Some((name, at)) => (Some(name), from + at),
             None => (None, year_begin.unwrap_or(start)),
         },

@@ -23,7 +23,6 @@ pub type Rows = Vec<Vec<Part>>;
 
 /// The three tables.
 pub struct Tables {
-    pub form: Form,
     pub tables: [Rows; 3],
 }
 
@@ -85,10 +84,7 @@ fn part(text: &str, columns: usize, rows: usize) -> Part {
 
 impl Tables {
     pub fn new(form: Form, printed: &Printed) -> Self {
-        Tables {
-            form,
-            tables: [disclosure(form, printed), requests(form, printed), disputes(printed)],
-        }
+        Tables { tables: [disclosure(form, printed), requests(form, printed), disputes(printed)] }
     }
 }
 
@@ -229,7 +225,7 @@ pub const LAYOUTS: &[Layout] = &[
         |t| html(t, |rows| table(rows, true, "<p><span>", "</span><o:p></o:p></p>")),
         true,
     ),
-    ("html in pieces", |t| html(t, |rows| in_pieces(rows)), true),
+    ("html in pieces", |t| html(t, in_pieces), true),
     (
         "html in a layout table",
         |t| {
@@ -240,7 +236,8 @@ pub const LAYOUTS: &[Layout] = &[
         },
         true,
     ),
-    ("html with an extra column", |t| html(t, with_extra_column), true),
+    ("html with an extra column", |t| html(t, |rows| with_extra_column(rows, true)), true),
+    ("html with a wrong header", |t| html(t, |rows| with_extra_column(rows, false)), true),
     ("pipes with padding", |t| document(t, |rows| lines(rows, padded)), true),
     ("pipes with the columns of the grid", |t| document(t, on_grid), true),
     (
@@ -275,12 +272,95 @@ pub const LAYOUTS: &[Layout] = &[
         |t| document(t, |rows| cut_by_pages(&lines(rows, |r| joined(r, "\n")))),
         false,
     ),
+    (
+        "spans piped and the rest one a line",
+        |t| document(t, |rows| lines(rows, spans_piped)),
+        false,
+    ),
+    ("vertical labels", |t| document(t, |rows| lines(rows, with_vertical_label)), false),
+    ("a table a row", |t| document(t, |rows| rows.iter().map(numbered_table).collect()), true),
+    ("html in three tables", |t| html(t, in_three_tables), true),
+    ("wrong header half-way", |t| document(t, with_header_half_way), true),
+    ("labels printed twice", |t| document(t, |rows| lines(rows, labels_twice)), true),
 ];
 
 /// Text without separators; only the sums can take it apart.
 pub fn run_together(tables: &Tables) -> String {
     document(tables, |rows| rows.iter().map(|row| joined(row, "")).collect::<String>())
         .replace('\n', "")
+}
+
+/// All labels of table three first, then all its figures, one a line.
+pub fn labels_apart(tables: &Tables) -> String {
+    document(tables, |rows| {
+        let (labels, figures): (Vec<&Part>, Vec<&Part>) =
+            rows.iter().flatten().partition(|p| !p.figure);
+        if figures.len() < 100 {
+            return lines(rows, |row| joined(row, "\n"));
+        }
+        labels.into_iter().chain(figures).map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// Table three without its labels.
+pub fn without_labels(tables: &Tables) -> String {
+    document(tables, |rows| {
+        lines(rows, |row| {
+            let figures: Vec<Part> = row.iter().filter(|p| p.figure).cloned().collect();
+            if figures.len() == 7 { joined(&figures, " | ") + " |" } else { joined(row, " | ") }
+        })
+    })
+}
+
+/// A row with a wide cell keeps its bars, the cells of others stand one a line.
+fn spans_piped(row: &[Part]) -> String {
+    if row.iter().any(|p| p.figure) || row.iter().all(|p| p.columns == 1) {
+        joined(row, " |\n") + " |"
+    } else {
+        padded(row)
+    }
+}
+
+/// 三、本年度办理结果 one character a line, as it stands in the table.
+fn with_vertical_label(row: &[Part]) -> String {
+    let vertical = |p: &Part| {
+        if p.text.starts_with("三、") {
+            p.text.chars().map(|c| c.to_string()).collect::<Vec<_>>().join("\n")
+        } else {
+            p.text.clone()
+        }
+    };
+    row.iter().map(vertical).collect::<Vec<_>>().join("\n")
+}
+
+/// A Markdown table for each row, its columns only numbered.
+fn numbered_table(row: &Vec<Part>) -> String {
+    let heads: String = (1..=row.len()).map(|n| format!("| 数据{n} ")).collect();
+    let rule = "|---".repeat(row.len());
+    format!("{heads}|\n{rule}|\n| {} |\n\n", joined(row, " | "))
+}
+
+fn in_three_tables(rows: &Rows) -> String {
+    let size = rows.len().div_ceil(3).max(4);
+    rows.chunks(size).map(|rows| table(&rows.to_vec(), true, "", "")).collect::<Vec<_>>().join("\n")
+}
+
+/// The header of another table between the rows of table three.
+fn with_header_half_way(rows: &Rows) -> String {
+    let mut lines: Vec<String> = rows.iter().map(|row| padded(row)).collect();
+    if lines.len() > 20 {
+        lines.insert(14, "序号 | 自然人 | 名称 | 数量 | 备注".to_owned());
+    }
+    lines.join("\n")
+}
+
+/// The vertical label and the group's again in each row.
+fn labels_twice(row: &[Part]) -> String {
+    let figures = row.iter().filter(|p| p.figure).count();
+    let again =
+        if figures == 7 { "三、本年度办理结果 | （三）不予公开 | " } else { "" };
+    let outside = row[0].columns == 3;
+    format!("{}{}", if outside { "" } else { again }, joined(row, " | "))
 }
 
 fn padded(row: &[Part]) -> String {
@@ -418,8 +498,8 @@ fn in_pieces(rows: &Rows) -> String {
     out + "</table>"
 }
 
-/// An empty column before the last one of table three.
-fn with_extra_column(rows: &Rows) -> String {
+/// An empty column before the last one of table three, with or without a header that knows of it.
+fn with_extra_column(rows: &Rows, known: bool) -> String {
     let mut rows = rows.clone();
     for row in &mut rows {
         if row.iter().filter(|p| p.figure).count() == 7 {
@@ -427,7 +507,8 @@ fn with_extra_column(rows: &Rows) -> String {
             row.insert(at, part("", 1, 1));
         }
         for part in row.iter_mut() {
-            if part.text == "申请人情况" || part.text == "其他" && part.rows == 1 {
+            let wide = part.text == "申请人情况" || part.text == "法人或其他组织";
+            if known && wide || part.text == "其他" && part.rows == 1 {
                 part.columns += 1;
             }
         }

@@ -77,8 +77,21 @@ pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
         } else if token.look == Look::Word {
             let before_figures =
                 rest.get(1).is_some_and(|next| next.look != Look::Word && next.cell.is_none());
-            word(token, before_figures, &mut events);
-            at += 1;
+            let beside = rest[1..]
+                .iter()
+                .take_while(|t| t.row == token.row && t.cell.is_none() && t.look == Look::Figure)
+                .count();
+            // A label with a full row of figures beside it needs no further search.
+            if beside == WIDTH
+                && let Some(found) = row_of(token.label, true)
+            {
+                let values = Values { cells: rest[1..=beside].to_vec() };
+                events.push(Event::Row { row: Some(found), words: Some(token), values });
+                at += 1 + beside;
+            } else {
+                word(token, before_figures, &mut events);
+                at += 1;
+            }
         } else {
             let len = rest.iter().take_while(|t| t.cell.is_none() && t.look != Look::Word).count();
             figures(&rest[..len], &mut events);
@@ -176,7 +189,7 @@ fn figures<'t>(run: &[&'t Token<'t>], events: &mut Vec<Event<'t>>) {
         lines.push(&run[at..at + len]);
         at += len;
     }
-    if lines.iter().any(|line| line.len() == WIDTH) {
+    if lines.iter().any(|line| line.len() > 1) {
         lines.into_iter().for_each(push);
     } else if run.len().is_multiple_of(WIDTH) {
         run.chunks(WIDTH).for_each(push);

@@ -6,7 +6,7 @@ mod order;
 mod pair;
 mod runs;
 
-use super::row::{self, Pick, Votes};
+use super::row::{self, Pick};
 use super::sheet::Sheet;
 use super::token::{Look, Token};
 use crate::form::{Cell, Column, Form, Row};
@@ -16,6 +16,9 @@ use event::Values;
 
 /// How many figures a row has.
 pub const WIDTH: usize = 7;
+
+/// More rows than this found by their place alone need the sums of the columns behind them.
+const FEW_BY_ORDER: usize = 2;
 
 /// A row of figures with what names it.
 #[derive(Debug)]
@@ -28,6 +31,10 @@ pub struct Line<'t> {
     pub values: Values<'t>,
     /// Whether the label was damaged or missing, and the row found by its place.
     pub by_order: bool,
+    /// Whether the figures stand before the label.
+    pub figures_first: bool,
+    /// Whether the figures may as well belong to the next label.
+    pub claimed: bool,
 }
 
 impl Line<'_> {
@@ -51,12 +58,8 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
     order::place(&mut lines, form);
     drop_group_row(&mut lines);
     let columns = Columns::new(tokens, &lines);
-    let mut votes = Votes::default();
-    for line in &lines {
-        if let Some(start) = row::certain_start(&line.values.cells, WIDTH) {
-            votes.count(&line.values.cells, start);
-        }
-    }
+    let doubtful = lines.iter().filter(|line| line.by_order).count() > FEW_BY_ORDER
+        && !order::columns_tie(&lines, &columns);
     runs::read(&lines, sheet);
     missing(&lines, form, tokens, sheet);
     for line in &lines {
@@ -68,10 +71,15 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
             continue;
         };
         if line.by_order {
+            if doubtful {
+                let cells = Column::ALL.map(|column| Cell::request(row, column));
+                sheet.put_text(ProblemKind::Ambiguous, &cells, &line.values.cells);
+                continue;
+            }
             sheet.problem(ProblemKind::DamagedLabel, place, &line.name());
         }
         if !line.values.is_glued() {
-            put(line, row, &columns, &votes, sheet);
+            put(line, row, &columns, sheet);
         }
     }
 }
@@ -110,9 +118,13 @@ fn drop_group_row(lines: &mut Vec<Line<'_>>) {
     }
 }
 
-fn put(line: &Line<'_>, row: Row, columns: &Columns, votes: &Votes, sheet: &mut Sheet<'_>) {
+fn put(line: &Line<'_>, row: Row, columns: &Columns, sheet: &mut Sheet<'_>) {
     let cells = Column::ALL.map(|column| Cell::request(row, column));
     let values = &line.values.cells;
+    if line.claimed {
+        sheet.put_text(ProblemKind::Ambiguous, &cells, values);
+        return;
+    }
     // One sign for nothing across all columns.
     if let [one] = values.as_slice()
         && one.look == Look::Figure
@@ -122,8 +134,7 @@ fn put(line: &Line<'_>, row: Row, columns: &Columns, votes: &Votes, sheet: &mut 
         sheet.put_row(&cells.map(|cell| (cell, *one)));
         return;
     }
-    let grid = values.first().and_then(|t| t.cell).map(|place| place.grid);
-    match row::pick(values, WIDTH, &columns.of(grid), votes) {
+    match columns.pick(values) {
         Pick::Cells(picked) => {
             let pairs: Vec<(Cell, &Token<'_>)> =
                 cells.into_iter().zip(picked.iter().copied()).collect();

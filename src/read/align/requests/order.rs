@@ -1,8 +1,12 @@
 //! Rows whose label is damaged, missing or misprinted, placed by what stands around them.
 
+use super::columns::Columns;
 use super::{Line, WIDTH};
-use crate::form::{Form, Row};
+use crate::form::{Cell, Column, Equation, EquationKind, Form, Kind, Row, RowSet, equations};
+use crate::read::align::row::Pick;
 use crate::read::align::token::Look;
+use crate::read::number;
+use std::collections::BTreeMap;
 
 /// Places the rows without a row of the form, and those that only repeat a neighbour's label.
 pub fn place(lines: &mut [Line<'_>], form: Option<Form>) {
@@ -61,6 +65,35 @@ fn release_repeated(lines: &mut [Line<'_>]) {
             lines[at - 1].row = None;
         }
     }
+}
+
+/// Whether the sums of the columns hold, all cells being numbers.
+pub fn columns_tie(lines: &[Line<'_>], columns: &Columns) -> bool {
+    let mut figures: BTreeMap<Cell, f64> = BTreeMap::new();
+    for line in lines {
+        let Some(row) = line.row else { continue };
+        let Pick::Cells(cells) = columns.pick(&line.values.cells) else { return false };
+        for (column, token) in Column::ALL.into_iter().zip(cells) {
+            let parsed = number::parse(&token.text, Kind::Count);
+            let Some(figure) = parsed.number else { return false };
+            figures.entry(Cell::request(row, column)).or_insert(figure);
+        }
+    }
+    let rows: RowSet = lines.iter().filter_map(|line| line.row).collect();
+    let sums = |kind| matches!(kind, EquationKind::Balance | EquationKind::Outcomes);
+    let mut equations: Vec<Equation> =
+        equations(rows).iter().filter(|e| sums(e.kind)).cloned().collect();
+    let both = [EquationKind::Balance, EquationKind::Outcomes]
+        .into_iter()
+        .all(|kind| equations.iter().any(|e| e.kind == kind));
+    equations.retain(|equation| {
+        let sum: f64 = equation
+            .terms()
+            .map(|(cell, sign)| if sign > 0 { figures[&cell] } else { -figures[&cell] })
+            .sum();
+        sum != 0.0
+    });
+    both && equations.is_empty()
 }
 
 /// Gives the lines from `at` to `end` the rows between their neighbours, where there are just as

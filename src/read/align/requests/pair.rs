@@ -37,8 +37,9 @@ impl Item<'_> {
     /// The cost of leaving it alone.
     fn lonely(&self) -> u32 {
         match self {
-            Item::Label(Some(_), _) => LONELY_LABEL,
-            Item::Label(None, _) => LONELY_WORDS,
+            // 其他处理 is a heading in one version of the form.
+            Item::Label(Some((row, _)), _) if *row != Row::OTHER_ALL => LONELY_LABEL,
+            Item::Label(..) => LONELY_WORDS,
             Item::Figures(_) => LONELY_FIGURES,
         }
     }
@@ -63,11 +64,22 @@ pub fn pair(events: Vec<Event<'_>>) -> Vec<Line<'_>> {
         }
     }
     settle(&mut items, &mut lines);
+    // Where every label stands before its figures, one that follows has no claim on them.
+    if !lines.iter().any(|line| line.figures_first) {
+        lines.iter_mut().for_each(|line| line.claimed = false);
+    }
     lines
 }
 
 fn line<'t>(row: Option<(Row, f32)>, words: Option<&'t Token<'t>>, values: Values<'t>) -> Line<'t> {
-    Line { row: row.map(|(row, _)| row), words, values, by_order: false }
+    Line {
+        row: row.map(|(row, _)| row),
+        words,
+        values,
+        by_order: false,
+        figures_first: false,
+        claimed: false,
+    }
 }
 
 /// Pairs the items at the least cost and appends the rows.
@@ -91,24 +103,68 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
                     partner[at] = Some(other);
                 }
             }
-            if !candidate.is_doubtful() {
+            if candidate.lonely() > LONELY_WORDS {
                 break;
             }
             between += LONELY_WORDS;
         }
+    }
+    if stand_apart(items, &partner) {
+        apart(std::mem::take(items), lines);
+        return;
     }
     let mut taken: Vec<Option<Item<'t>>> = items.drain(..).map(Some).collect();
     let mut at = 0;
     while at < taken.len() {
         let other = partner[at];
         match (taken[at].take(), other.and_then(|other| taken[other].take())) {
-            (Some(Item::Figures(values)), Some(Item::Label(row, words)))
-            | (Some(Item::Label(row, words)), Some(Item::Figures(values))) => {
-                lines.push(line(row, Some(words), values));
+            (Some(Item::Figures(values)), Some(Item::Label(row, words))) => {
+                lines.push(Line { figures_first: true, ..line(row, Some(words), values) });
+            }
+            (Some(Item::Label(row, words)), Some(Item::Figures(values))) => {
+                // The next label is left alone: the figures could be its own.
+                let next = other.map_or(at, |other| other) + 1;
+                let claimed = matches!(taken.get(next), Some(Some(Item::Label(Some(_), _))))
+                    && partner[next].is_none();
+                lines.push(Line { claimed, ..line(row, Some(words), values) });
             }
             (Some(Item::Figures(values)), None) => lines.push(line(None, None, values)),
             _ => {}
         }
         at = other.unwrap_or(at) + 1;
+    }
+}
+
+/// How many labels and how many figures may be left over before their neighbourhood means nothing.
+const FEW: usize = 3;
+
+/// Whether many labels and many figures are left over: then labels and figures stand apart, and
+/// what is next to each other is so by chance.
+fn stand_apart(items: &[Item<'_>], partner: &[Option<usize>]) -> bool {
+    let mut left = [0_usize; 2];
+    let mut at = 0;
+    while at < items.len() {
+        if partner[at].is_none() && items[at].lonely() > LONELY_WORDS {
+            left[usize::from(items[at].is_label())] += 1;
+        }
+        at = partner[at].unwrap_or(at) + 1;
+    }
+    left.iter().all(|count| *count >= FEW)
+}
+
+/// Pairs labels and figures in order where there are as many; else figures stay without labels.
+fn apart<'t>(items: Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
+    let (labels, figures): (Vec<_>, Vec<_>) =
+        items.into_iter().filter(|i| i.lonely() > LONELY_WORDS).partition(Item::is_label);
+    let as_many = labels.len() == figures.len();
+    let mut labels = labels.into_iter();
+    for item in figures {
+        let Item::Figures(values) = item else { continue };
+        let label = if as_many { labels.next() } else { None };
+        let (row, words) = match label {
+            Some(Item::Label(row, words)) => (row, Some(words)),
+            _ => (None, None),
+        };
+        lines.push(Line { by_order: row.is_some(), ..line(row, words, values) });
     }
 }

@@ -123,7 +123,10 @@ impl Widths {
             line.push_str(word);
             while self.columns(&line) > columns {
                 let head = self.prefix(&line, columns).len();
-                let rest = line.split_off(head.max(1));
+                if head == 0 {
+                    break;
+                }
+                let rest = line.split_off(head);
                 lines.push(std::mem::replace(&mut line, rest));
                 last = 0;
             }

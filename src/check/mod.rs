@@ -50,6 +50,7 @@ pub use peers::{PEERS_LEAST, Peer, PeerGroup, Peers};
 pub use prose::{Texts, TextsBuilder};
 pub use rule::{Doc, Look, Rule, Run};
 pub use rules::registry;
+pub use words::slip;
 
 use rule::Assessed;
 

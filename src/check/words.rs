@@ -146,7 +146,7 @@ pub(super) fn signed(number: f64) -> String {
 }
 
 /// What a slip looks like.
-pub(super) const fn slip(slip: Slip) -> Text {
+pub const fn slip(slip: Slip) -> Text {
     match slip {
         Slip::Transposition => Text::new("相邻两位颠倒", "two digits swapped"),
         Slip::OneDigit => Text::new("一位之差", "one digit off"),

@@ -57,6 +57,16 @@ impl<'a> Entry<'a> {
     pub fn new(kind: Kind, id: i64, text: &'a str) -> Self {
         Entry { kind, id, text, alias: "", above: 0, years: Years::NONE, recent: 0 }
     }
+
+    /// An agency under its full name, 湖北省孝感市汉川市分水镇, with the name that it prints itself,
+    /// 分水镇: the end of the full one, or else an alias.
+    pub fn agency(id: i64, name: &'a str, printed: &'a str, years: Years) -> Self {
+        let entry = Entry { years, ..Entry::new(Kind::Agency, id, name) };
+        match name.strip_suffix(printed) {
+            Some(above) if !printed.is_empty() => Entry { above: above.chars().count(), ..entry },
+            _ => Entry { alias: printed, ..entry },
+        }
+    }
 }
 
 /// Everything that can be found, in little room: about 130 bytes a name of 15 characters. An

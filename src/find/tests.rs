@@ -9,11 +9,8 @@ fn country() -> Index {
     for (id, name) in AGENCIES.iter().enumerate() {
         // What stands before `|` are the places above.
         let (above, own) = name.split_once('|').unwrap_or(("", name));
-        index.push(Entry {
-            above: above.chars().count(),
-            years: (2021..=2024).collect(),
-            ..Entry::new(Kind::Agency, id as i64, &format!("{above}{own}"))
-        });
+        let years = (2021..=2024).collect();
+        index.push(Entry::agency(id as i64, &format!("{above}{own}"), own, years));
     }
     for (id, (text, alias)) in CELLS.iter().enumerate() {
         index.push(Entry { alias, ..Entry::new(Kind::Cell, id as i64, text) });
@@ -136,6 +133,16 @@ fn nothing_is_found_where_nothing_matches() {
     for typed in ["北京", "jxzfb19", "qqq", "嘉兴 长治", "\u{202e}"] {
         assert_eq!(search(&index, typed), Answer::default(), "{typed}");
     }
+}
+
+#[test]
+fn an_agency_is_found_by_the_name_that_it_prints() {
+    let mut index = Index::new();
+    index.push(Entry::agency(1, "河北省雄安新区管理委员会", "雄安新区党政办公室", Years::NONE));
+    let answer = search(&index, "xaxqdzb");
+    assert_eq!(answer.hits.iter().map(|hit| index.id(hit.row)).collect::<Vec<_>>(), [Some(1)]);
+    // What is not shown is not marked.
+    assert_eq!(answer.hits[0].marks, Vec::<u16>::new());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::text::Lang;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Walks files and folders. Only the folders on the way to the file at hand are held in memory.
 ///
@@ -22,6 +22,11 @@ impl<'a> Walk<'a> {
         Walk { given: given.iter(), open: Vec::new(), skip, lang }
     }
 
+    fn skips(&self, path: &Path) -> bool {
+        let same_name = |skip: &&PathBuf| skip.file_name() == path.file_name();
+        self.skip.iter().filter(same_name).any(|skip| full(skip) == full(path))
+    }
+
     /// The entries of a folder by name.
     fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         let mut entries = Vec::new();
@@ -34,6 +39,22 @@ impl<'a> Walk<'a> {
         entries.sort();
         Ok(entries)
     }
+}
+
+/// A file by its full path without `.` and `..`, so that it is the same whichever way it was named.
+pub(super) fn full(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut full = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => {
+                full.pop();
+            }
+            Component::CurDir => {}
+            part => full.push(part),
+        }
+    }
+    full
 }
 
 impl Iterator for Walk<'_> {
@@ -51,7 +72,7 @@ impl Iterator for Walk<'_> {
                     }
                 },
             };
-            if !given && self.skip.iter().any(|skip| *skip == path) {
+            if !given && self.skips(&path) {
                 continue;
             }
             let kind = match fs::metadata(&path) {

@@ -1,11 +1,12 @@
 //! The manifest: what is known of files besides their bytes.
 
 use super::failure::Failure;
+use super::files::full;
 use crate::read::Hints;
 use crate::text::Lang;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Hints by path.
 #[derive(Debug, Default)]
@@ -58,9 +59,9 @@ impl Manifest {
                 Ok((folder.join(field(columns[0])), hints))
             });
             match read {
-                Ok((full, hints)) => {
-                    manifest.rows.insert(key(&full), hints);
-                    manifest.paths.push(full);
+                Ok((file, hints)) => {
+                    manifest.rows.insert(full(&file), hints);
+                    manifest.paths.push(file);
                 }
                 Err(what) => failures.push(Failure::manifest(path, line, &what, lang)),
             }
@@ -72,27 +73,11 @@ impl Manifest {
     pub(super) fn hints(&self, path: &Path) -> Hints {
         let mut hints = match self.rows.is_empty() {
             true => Hints::default(),
-            false => self.rows.get(&key(path)).cloned().unwrap_or_default(),
+            false => self.rows.get(&full(path)).cloned().unwrap_or_default(),
         };
         hints.path = path.display().to_string();
         hints
     }
-}
-
-/// A file by its full path, whichever way it was named.
-fn key(path: &Path) -> PathBuf {
-    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut plain = PathBuf::new();
-    for part in full.components() {
-        match part {
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::CurDir => {}
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 /// The hints of a line, or the field that cannot be used.

@@ -124,6 +124,12 @@ impl Store {
         self.ask(|conn| conn.busy_timeout(patience))
     }
 
+    /// Lets the file grow to so many pages and no further, as a full disk would; never below what
+    /// it has. For tests.
+    pub fn limit_size(&self, pages: u32) -> Result<()> {
+        self.ask(|conn| conn.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())))
+    }
+
     /// The bytes of the whole database, as [`Store::sample`] takes them.
     pub fn to_bytes(&mut self) -> Result<Vec<u8>> {
         let path = self.path.clone();

@@ -7,8 +7,10 @@ pub const SMALLEST: (u16, u16) = (60, 15);
 
 /// From this height on, the line of screens stands on every screen.
 const TALL: u16 = 30;
-/// From this width on, things stand beside each other that else stand below each other.
+/// From this width on, two columns of text stand beside each other.
 pub const WIDE: u16 = 120;
+/// From this width on, something stands beside a whole table.
+pub const VERY_WIDE: u16 = 150;
 
 /// The lines around a screen's body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +23,25 @@ pub struct Chrome {
     pub tabs: Rect,
     /// The screen proper.
     pub body: Rect,
-    /// The line of hints and messages.
+    /// The lines of hints and messages.
     pub hints: Rect,
 }
 
-/// The lines around a body. `own_tabs` says that the line below the title is not the line of
-/// screens, which then needs a line of its own.
-pub fn chrome(area: Rect, own_tabs: bool) -> Chrome {
+/// What a screen's lines are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A title and the line of screens.
+    List,
+    /// A title and tabs of its own; the line of screens only where there is room.
+    Tabs,
+    /// As [`Kind::Tabs`], with a second line of hints: many keys work.
+    Keys,
+}
+
+/// The lines around a body.
+pub fn chrome(area: Rect, kind: Kind) -> Chrome {
+    let own_tabs = kind != Kind::List;
+    let hints = if kind == Kind::Keys { 2 } else { 1 };
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
     let (screens, top) = if own_tabs && area.height >= TALL { (Some(line(0)), 1) } else { (None, 0) };
     let body_top = top + 2;
@@ -37,10 +51,14 @@ pub fn chrome(area: Rect, own_tabs: bool) -> Chrome {
         tabs: line(top + 1),
         body: Rect {
             y: area.y + body_top,
-            height: area.height.saturating_sub(body_top + 1),
+            height: area.height.saturating_sub(body_top + hints),
             ..area
         },
-        hints: line(area.height.saturating_sub(1)),
+        hints: Rect {
+            y: area.y + area.height.saturating_sub(hints),
+            height: hints.min(area.height),
+            ..area
+        },
     }
 }
 
@@ -76,10 +94,10 @@ mod tests {
     fn the_parts_fill_the_screen_at_every_size() {
         for (width, height) in [(1, 1), (20, 5), (60, 15), (80, 24), (120, 36), (200, 60)] {
             let area = Rect::new(0, 0, width, height);
-            for own_tabs in [false, true] {
-                let parts = chrome(area, own_tabs);
+            for kind in [Kind::List, Kind::Tabs, Kind::Keys] {
+                let parts = chrome(area, kind);
                 assert!(parts.body.bottom() <= area.bottom().max(parts.body.y));
-                assert_eq!(parts.hints.y, height - 1);
+                assert_eq!(parts.hints.bottom(), height);
                 let (above, below) = bottom(parts.body, 5);
                 assert_eq!(above.height + below.height, parts.body.height);
             }

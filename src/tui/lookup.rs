@@ -108,7 +108,7 @@ impl Lookup {
                 rest = after;
             }
         }
-        let years = row.years.map_or(1..=0, |(first, last)| first..=last).collect();
+        let years = row.years.into_iter().flat_map(|(first, last)| first..=last).collect();
         self.index.push(Entry {
             alias: &agency.printed,
             above,

@@ -7,20 +7,21 @@
 //!                           worker (a thread with its own connection)
 //! ```
 //!
-//! - [`action`] is the closed list of what keys do: hints, help and the jump box all read it.
-//! - [`model`] is plain data, [`update`] alone changes it, [`view`](mod@view) only reads it.
-//! - A frame never waits: the database is asked by [`worker`], and the newest request wins.
-//! - Everything is drawn through [`widget::pen`], which knows how wide characters are.
+//! - `action` is the closed list of what keys do: hints, help and the jump box all read it.
+//! - `model` is plain data, `update` alone changes it, `view` only reads it.
+//! - A frame never waits: the database is asked by `worker`, and the newest request wins.
+//! - Everything is drawn through `widget::pen`, which knows how wide characters are.
 //!
 //! To add an action: `action.rs` and the screen that does it. To add a screen: a folder under
 //! `screen/`, its line in `place.rs`, in `update.rs` and in `view.rs`.
 
-pub mod action;
+mod action;
+mod desk;
 mod glyph;
 mod keymap;
 mod layout;
 mod lookup;
-pub mod model;
+mod model;
 mod peers;
 mod place;
 mod run;
@@ -31,19 +32,18 @@ mod source_text;
 mod stock;
 pub mod terminal;
 mod theme;
-pub mod update;
-pub mod view;
+mod update;
+mod view;
 mod widget;
 mod width;
 mod window;
 mod words;
 mod worked;
-pub mod worker;
+mod worker;
 
 #[cfg(test)]
 mod fixture;
-#[cfg(test)]
-mod tests;
 
+pub use desk::{Desk, Setting};
 pub use run::{Database, Error, Options, Start, run};
 pub use theme::ColorChoice;

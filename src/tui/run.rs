@@ -161,7 +161,7 @@ fn input(event: TerminalEvent) -> Option<Input> {
 }
 
 /// What is said after text was sent to the clipboard.
-fn copied(look: Look, sent: Option<usize>, length: usize) -> String {
+pub(super) fn copied(look: Look, sent: Option<usize>, length: usize) -> String {
     match (sent, look.lang) {
         (Some(sent), Lang::Zh) => format!("已发送 {sent} 字节"),
         (Some(sent), Lang::En) => format!("sent {sent} bytes"),

@@ -90,7 +90,7 @@ fn without_markup(source: &str) -> Vec<SourceLine> {
         if rest.starts_with('<') {
             let length = rest.find('>').map_or(rest.len(), |end| end + 1);
             let name = tag_name(rest);
-            if name == "script" || name == "style" {
+            if (name == "script" || name == "style") && !rest.starts_with("</") {
                 let close = format!("</{name}");
                 at += find_ascii(&rest[length..], &close).map_or(rest.len(), |end| length + end);
                 continue;

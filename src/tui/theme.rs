@@ -77,8 +77,6 @@ pub enum Role {
     Match,
     /// What the cursor is on.
     Cursor,
-    /// The row of the cursor, or what is chosen elsewhere.
-    Row,
 }
 
 impl Role {
@@ -121,7 +119,6 @@ impl Theme {
                 .fg(self.hue(Color::Magenta, 133, (175, 80, 165)))
                 .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Role::Cursor => plain.add_modifier(Modifier::REVERSED),
-            Role::Row => plain.add_modifier(Modifier::UNDERLINED),
         }
     }
 

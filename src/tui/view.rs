@@ -1,6 +1,6 @@
 //! The model as a frame. Nothing is changed here, and nothing is asked.
 
-use super::layout::{self, SMALLEST};
+use super::layout::{self, Kind, SMALLEST};
 use super::model::{Layer, Model};
 use super::place::Screen;
 use super::screen::{agencies, compare, coverage, findings, report};
@@ -45,12 +45,12 @@ fn too_small(model: &Model, pen: &mut Pen) {
 }
 
 fn draw(model: &Model, pen: &mut Pen) -> Option<Position> {
-    let own_tabs = match model.screen {
-        Screen::Report | Screen::Compare => true,
-        Screen::Findings => model.findings.walk.is_some(),
-        Screen::Agencies | Screen::Coverage => false,
+    let kind = match model.screen {
+        Screen::Report | Screen::Compare => Kind::Tabs,
+        Screen::Findings if model.findings.walk.is_some() => Kind::Keys,
+        Screen::Agencies | Screen::Findings | Screen::Coverage => Kind::List,
     };
-    let parts = layout::chrome(model.area, own_tabs);
+    let parts = layout::chrome(model.area, kind);
     if let Some(line) = parts.screens {
         chrome::screens(model, pen, line);
     }

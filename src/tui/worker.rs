@@ -63,9 +63,9 @@ pub enum Request {
     Keep(String),
 }
 
-/// The place for one answer on the screen: a newer request takes it from an older one.
+/// The place for one answer on the screen: a newer request takes it from an older one. Each is
+/// that of the request of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is the request of that name")]
 pub enum Slot {
     Summary,
     Places(PlaceId),
@@ -128,8 +128,6 @@ pub struct Opened {
 /// The source of a report with the places of its figures.
 #[derive(Debug, Clone)]
 pub struct SourceText {
-    /// The report.
-    pub report: ReportId,
     /// The decoded document.
     pub text: String,
     /// The figures as just read from it again: the database does not keep their places.
@@ -311,7 +309,7 @@ fn source(store: &Store, report: ReportId) -> Result<Option<SourceText>> {
         .ok()
         .filter(|document| document.source == text)
         .map(|document| read::tables(&document).cells);
-    Ok(Some(SourceText { report, text, cells }))
+    Ok(Some(SourceText { text, cells }))
 }
 
 fn compare(store: &Store, agencies: &[AgencyId], year: Option<i16>) -> Result<Answer> {

@@ -118,7 +118,8 @@ impl Painter {
         self.pen.change(Pen::default(), &mut scrolled);
         self.pen = Pen::default();
         scrolled.extend(scroll::sequence(&scroll));
-        self.place = Place::at(0, 0);
+        // The first row, for terminals; some emulators leave the cursor where it was.
+        self.place = Place::default();
         self.update(&shown.scrolled(scroll.region, scroll.by), next, &mut scrolled);
         if scrolled.len() < out.len() {
             return scrolled;

@@ -5,6 +5,8 @@ use ratatui::Frame;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use std::io::{self, Write};
 
 /// A terminal of ratatui's that keeps frames to itself, and sends what a [`Painter`] says.
@@ -40,7 +42,8 @@ impl<W: Write> Screen<W> {
     /// none for an unchanged frame.
     ///
     /// # Errors
-    /// If the line does not take them; the next frame is then painted whole.
+    /// If the line does not take them, or the terminal does not tell its size: most likely it is
+    /// gone, and [`super::Input::End`] follows. The next frame is painted whole.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<usize> {
         let frame = self.terminal.draw(view)?;
         let buffer = frame.buffer.clone();
@@ -83,6 +86,42 @@ impl<W: Write> Screen<W> {
     pub fn line(&mut self) -> &mut W {
         &mut self.line
     }
+}
+
+/// The line to the terminal: standard output without the buffer that breaks a frame at each line
+/// feed. A frame goes in one write.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Line;
+
+impl Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let stdout = rustix::stdio::stdout();
+        loop {
+            match rustix::io::write(stdout, bytes) {
+                // Another program has made the terminal non-blocking, and it is full.
+                Err(Errno::AGAIN) => {
+                    let mut line = [PollFd::new(&stdout, PollFlags::OUT)];
+                    poll(&mut line, None)?;
+                }
+                Err(Errno::INTR) => {}
+                written => return Ok(written?),
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The size of the terminal on standard output; 80 × 24 where it does not say.
+///
+/// # Errors
+/// If standard output is no terminal.
+pub fn stdout_size() -> io::Result<Size> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+    let or = |n: u16, usual| if n == 0 { usual } else { n };
+    Ok(Size { width: or(size.ws_col, 80), height: or(size.ws_row, 24) })
 }
 
 /// Stands for the terminal inside of ratatui's: takes the cursor's place and drops the rest.

@@ -18,8 +18,8 @@ pub(super) struct Scroll {
 /// the still half again costs less than the list.
 pub(super) fn find(shown: &Grid, next: &Grid) -> Option<Scroll> {
     let height = next.height;
-    let changed = (0..height).filter(|y| shown.hashes(*y) != next.hashes(*y));
-    let (first, last) = (changed.clone().next()?, changed.last()?);
+    let mut changed = (0..height).filter(|y| shown.hashes(*y) != next.hashes(*y));
+    let (first, last) = (changed.clone().next()?, changed.next_back()?);
     if last - first < 2 {
         return None;
     }
@@ -62,7 +62,7 @@ pub(super) fn find(shown: &Grid, next: &Grid) -> Option<Scroll> {
     best.filter(|(gain, _)| *gain > 0).map(|(_, scroll)| scroll)
 }
 
-/// The sequence that scrolls, and leaves the cursor in the first column of the first row.
+/// The sequence that scrolls, and leaves the cursor nobody knows where.
 ///
 /// Line feed and reverse index at the margins do it, which every terminal has: SU and SD are
 /// missing on the console of Linux and in some emulators. The pen must be plain before, since

@@ -78,7 +78,11 @@ pub fn tabs(pen: &mut Pen, line: Rect, names: &[String], chosen: usize) -> u16 {
         } else {
             (format!(" {name} "), Role::Plain)
         };
-        x = pen.text(x, line.y, line.right().saturating_sub(x), &text, pen.style(role));
+        let room = line.right().saturating_sub(x);
+        if room < 2 {
+            break;
+        }
+        x = pen.text(x, line.y, room, &text, pen.style(role));
     }
     x
 }
@@ -97,38 +101,58 @@ pub fn counts(pen: &mut Pen, x: u16, y: u16, room: u16, counts: &[(Severity, usi
     at
 }
 
-/// The last line: a message, or the keys that fit.
-pub fn hints(look: Look, scope: Scope, message: Option<&Message>, pen: &mut Pen, line: Rect) {
+/// The last lines: a message, or the keys that fit.
+pub fn hints(look: Look, scope: Scope, message: Option<&Message>, pen: &mut Pen, area: Rect) {
+    let all = hint_list(look, scope);
+    let columns =
+        |hint: &Hint| pen.widths.columns(&hint.keys) + 1 + pen.widths.columns(hint.word) + 2;
+    // The key that shows all keys is always among those shown.
+    let help = all.iter().find(|hint| hint.keys == "?");
+    let room = usize::from(area.width).saturating_sub(1);
+    let mut lines: Vec<(usize, Vec<&Hint>)> = Vec::new();
+    let count = usize::from(area.height) - usize::from(message.is_some() && area.height > 1);
+    for line in 0..count {
+        let last = line + 1 == count;
+        let kept = if last { help.map_or(0, columns) } else { 0 };
+        lines.push((room.saturating_sub(kept), Vec::new()));
+    }
+    for hint in all.iter().filter(|hint| hint.keys != "?") {
+        let need = columns(hint);
+        // In order, each on the first line that still has room for it.
+        if let Some((left, line)) = lines.iter_mut().find(|(left, _)| need <= *left) {
+            *left -= need;
+            line.push(hint);
+        }
+    }
+    if let Some((_, line)) = lines.last_mut() {
+        line.extend(help);
+    }
+    for (y, (_, line)) in (area.y..area.bottom()).zip(lines) {
+        let mut x = area.x + 1;
+        for hint in line {
+            x = pen.text(x, y, area.width, &hint.keys, pen.style(Role::Key));
+            x = pen.text(x + 1, y, area.width, hint.word, pen.style(Role::Plain)) + 2;
+        }
+    }
     if let Some(message) = message {
+        let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        pen.clear(line, pen.style(Role::Plain));
         let role = if message.bad { Role::Error } else { Role::Good };
         let sign = if message.bad { "! " } else { "" };
         let text = format!(" {sign}{}", message.text);
         pen.text(line.x, line.y, line.width.saturating_sub(1), &text, pen.style(role));
-        return;
-    }
-    let all = hint_list(look, scope);
-    let columns = |(keys, word): &(String, &str)| pen.widths.columns(keys) + 1 + pen.widths.columns(word) + 2;
-    // The key that shows all keys is always among those shown.
-    let Some(help) = all.iter().find(|(keys, _)| keys == "?") else { return };
-    let mut left = usize::from(line.width).saturating_sub(1 + columns(help));
-    let mut shown: Vec<&(String, &str)> = Vec::new();
-    for hint in all.iter().filter(|hint| *hint != help) {
-        let need = columns(hint);
-        if need <= left {
-            left -= need;
-            shown.push(hint);
-        }
-    }
-    shown.push(help);
-    let mut x = line.x + 1;
-    for (keys, word) in shown {
-        x = pen.text(x, line.y, line.width, keys, pen.style(Role::Key));
-        x = pen.text(x + 1, line.y, line.width, word, pen.style(Role::Plain)) + 2;
     }
 }
 
+/// Keys with a word.
+#[derive(Debug, PartialEq, Eq)]
+struct Hint {
+    keys: String,
+    word: &'static str,
+}
+
 /// Keys with a word each, in the order of the list of actions.
-fn hint_list(look: Look, scope: Scope) -> Vec<(String, &'static str)> {
+fn hint_list(look: Look, scope: Scope) -> Vec<Hint> {
     let first = |action: Action| keymap::labels(scope, action).into_iter().next();
     ACTIONS
         .iter()
@@ -139,7 +163,7 @@ fn hint_list(look: Look, scope: Scope) -> Vec<(String, &'static str)> {
                 Some(other) => format!("{key}/{other}"),
                 None => key,
             };
-            Some((keys, word))
+            Some(Hint { keys, word })
         })
         .collect()
 }

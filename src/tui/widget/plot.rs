@@ -47,6 +47,9 @@ pub fn act(model: &mut Model, _action: Action) {
     model.layer = None;
 }
 
+/// A row of the table below the chart: its name, how it is drawn, and a year's figure.
+type TableRow = (&'static str, Role, fn(&PeerYear) -> String);
+
 /// The columns of a year.
 const YEAR: u16 = 9;
 
@@ -107,7 +110,7 @@ fn draw_chart(pen: &mut Pen, area: Rect, years: &[PeerYear]) {
 }
 
 fn draw_table(look: Look, pen: &mut Pen, area: Rect, years: &[PeerYear]) {
-    let rows: [(&str, Role, fn(&PeerYear) -> String); 4] = [
+    let rows: [TableRow; 4] = [
         (look.t("年度", "year"), Role::Strong, |year| year.year.to_string()),
         (look.t("本机构", "agency"), Role::Key, |year| {
             year.own.map(words::short_number).unwrap_or_default()

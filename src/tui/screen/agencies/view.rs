@@ -24,7 +24,7 @@ pub struct Areas {
 
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
-    let body = layout::chrome(model.area, false).body;
+    let body = layout::chrome(model.area, layout::Kind::List).body;
     let share = match body.width {
         0..=79 => body.width / 2,
         80..=119 => 35,
@@ -210,7 +210,7 @@ fn subtitle(look: Look, pen: &mut Pen, area: Rect, agency: &Agency) {
 
 fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
     let look = model.look;
-    let width = |at: usize| if look.lang == crate::text::Lang::Zh { [6, 6, 6, 8, 6, 6][at] } else { 9 };
+    let width = |at: usize| if look.lang == crate::text::Lang::Zh { [6, 6, 6, 7, 6, 5][at] } else { 9 };
     // Columns that do not fit are left out from the right.
     let room = usize::from(area.width).saturating_sub(5);
     let mut used = 0;

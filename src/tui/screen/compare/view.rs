@@ -9,6 +9,7 @@ use crate::text::Lang;
 use crate::tui::glyph::{Glyph, sparkline};
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
+use crate::tui::screen::report::row_label;
 use crate::tui::theme::Role;
 use crate::tui::widget::chrome;
 use crate::tui::widget::pen::Pen;
@@ -28,7 +29,7 @@ pub struct Areas {
 
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
-    let body = layout::chrome(model.area, true).body;
+    let body = layout::chrome(model.area, layout::Kind::Tabs).body;
     let (main, foot) = layout::bottom(body, 3);
     let head = if model.compare.is_years() { 1 } else { 2 };
     let head = Rect { height: head.min(main.height), ..main };
@@ -56,9 +57,18 @@ impl Columns {
             (false, Lang::Zh) => 26,
             (false, Lang::En) => 28,
         };
-        let (least, most) = if state.is_years() { (8, 12) } else { (12, 20) };
+        let figures = state.lines.iter().enumerate().flat_map(|(line, _)| {
+            let cell = state.cell(line);
+            cell.into_iter().flat_map(|cell| {
+                state.columns.iter().map(move |column| figures::shown(state, column, cell))
+            })
+        });
+        // A column of air and one for the sign of a finding.
+        let widest = figures.map(|shown| look.widths.columns(&shown.text(look.widths)) + 2).max();
+        let widest = widest.unwrap_or(0).min(16) as u16;
+        let (least, most) = if state.is_years() { (widest.max(6), 12) } else { (widest.max(12), 20) };
         let left = room.saturating_sub(label + spark + 1);
-        let width = (left / count).clamp(least, most);
+        let width = (left / count).clamp(least, most.max(least));
         let fit = usize::from((left / width).max(1));
         Columns { label, width, spark, fit }
     }
@@ -155,13 +165,14 @@ pub fn view(model: &Model, pen: &mut Pen) {
         let line = Rect { y, height: 1, ..areas.rows };
         match &state.lines[at] {
             CompareLine::Heading(text) => {
-                pen.text(line.x + 1, y, columns.label, look.say(*text), faint);
+                let text = row_label(look, columns.label, *text, *text);
+                pen.text(line.x + 1, y, columns.label, &text, faint);
                 breaks(state, pen, line, &columns);
             }
             CompareLine::Figures { .. } => row(model, pen, line, at, &columns),
         }
     }
-    foot(model, pen, areas.foot, &columns);
+    foot(model, pen, areas.foot);
 }
 
 fn shown_columns<'a>(state: &'a Compare, columns: &Columns) -> impl Iterator<Item = (usize, &'a ReportRow)> {
@@ -240,15 +251,13 @@ fn short_names<'a>(agencies: impl Iterator<Item = &'a Agency>) -> Vec<String> {
 
 fn row(model: &Model, pen: &mut Pen, line: Rect, at: usize, columns: &Columns) {
     let state = &model.compare;
-    let look = model.look;
     let CompareLine::Figures { label, short, nested, cell } = &state.lines[at] else { return };
     let on_cursor = at == state.cursor;
     let indent = if *nested { 2 } else { 0 };
     let room = columns.label.saturating_sub(indent + 1);
-    let full = look.say(*label);
-    let text = if pen.widths.columns(full) <= usize::from(room) { full } else { look.say(*short) };
+    let text = row_label(model.look, columns.label, *label, *short);
     let role = if on_cursor { Role::Strong } else { Role::Plain };
-    pen.text(line.x + 1 + indent, line.y, room, text, pen.style(role));
+    pen.text(line.x + 1 + indent, line.y, room, &text, pen.style(role));
     let mut x = line.x + 1 + columns.label;
     for (nth, column) in shown_columns(state, columns) {
         let area = Rect { x: x + 1, y: line.y, width: columns.width - 1, height: 1 };
@@ -288,7 +297,7 @@ fn spark(state: &Compare, cell: Cell, pen: &Pen) -> String {
     sparkline(&values, pen.widths)
 }
 
-fn foot(model: &Model, pen: &mut Pen, area: Rect, columns: &Columns) {
+fn foot(model: &Model, pen: &mut Pen, area: Rect) {
     let state = &model.compare;
     let look = model.look;
     pen.rule(area.x, area.y, area.width);
@@ -313,13 +322,14 @@ fn foot(model: &Model, pen: &mut Pen, area: Rect, columns: &Columns) {
             let change = crate::tui::worked::signed(now - then);
             text.push_str(&format!("   {} {against} {then}: {change}", look.t("较", "against")));
             if then != 0.0 {
-                text.push_str(&format!(" ({})", words::percent((now - then) / then.abs())));
+                let share = (now - then) / then.abs();
+                let sign = if share > 0.0 { "+" } else { "" };
+                text.push_str(&format!(" ({sign}{})", words::percent(share)));
             }
         }
         let x = pen.text(area.x + 1, area.y + 1, area.width - 1, cell.key(), pen.style(Role::Key));
         pen.text(x, area.y + 1, area.right().saturating_sub(x + 1), &text, pen.style(Role::Plain));
     }
-    let _ = columns;
     pen.text(area.x + 1, area.y + 2, area.width.saturating_sub(2), &note(state, look, pen), pen.style(Role::Faint));
 }
 

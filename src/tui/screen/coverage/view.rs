@@ -28,7 +28,7 @@ const COLUMN: u16 = 6;
 
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
-    let body = layout::chrome(model.area, false).body;
+    let body = layout::chrome(model.area, layout::Kind::List).body;
     let head = Rect { height: 1.min(body.height), ..body };
     let (rows, legend) = layout::bottom(body, 2);
     let rows = Rect { y: rows.y + 1, height: rows.height.saturating_sub(1), ..rows };

@@ -30,7 +30,8 @@ const FACETS: u16 = 30;
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
     let state = &model.findings;
-    let body = layout::chrome(model.area, state.walk.is_some()).body;
+    let kind = if state.walk.is_some() { layout::Kind::Keys } else { layout::Kind::List };
+    let body = layout::chrome(model.area, kind).body;
     let shown = model.area.width >= 100 || state.on_facets;
     let (facets, list) = layout::left(body, if shown { FACETS } else { 0 });
     Areas { facets, list, walk: body }
@@ -191,8 +192,8 @@ fn row(look: Look, pen: &mut Pen, line: Rect, row: &FindingRow, before: Option<&
     let name_room = (left * 2 / 5).clamp(12, 44).min(left);
     let same = before.is_some_and(|before| before.agency_id == row.agency_id);
     let name_role = if same { Role::Faint } else { Role::Plain };
-    let name = if pen.widths.columns(&row.agency) < usize::from(name_room) { &row.agency } else { &row.printed };
-    pen.text(line.x + 19, y, name_room - 1, name, pen.style(name_role));
+    let name = pen.widths.tail(&row.agency, usize::from(name_room - 1));
+    pen.text(line.x + 19, y, name_room - 1, &name, pen.style(name_role));
     let gist = gist(look, row);
     pen.text(line.x + 19 + name_room, y, left - name_room, &gist, plain);
     let x = line.right().saturating_sub(verdict_room + 1);

@@ -139,8 +139,12 @@ pub fn lines(look: Look, stored: &StoredFinding, columns: usize) -> Vec<WalkLine
             lines.push(Vec::new());
         }
     }
-    lead(look, finding, columns, &mut lines);
-    wrapped(look, &crate::check::message(finding, look.lang), Role::Plain, columns, &mut lines);
+    // Where every figure is drawn and one cell explains them, the sentence would say it again.
+    let drawn = finding.flags.iter().all(|flag| !flag.addends.is_empty());
+    if !(drawn && lead(look, finding, columns, &mut lines)) {
+        let message = crate::check::message(finding, look.lang);
+        wrapped(look, &message, Role::Plain, columns, &mut lines);
+    }
     for quote in &finding.quotes {
         let part = match (quote.section, look.lang) {
             (Section::Preamble, _) => look.say(Section::Preamble.title()).to_owned(),
@@ -151,9 +155,7 @@ pub fn lines(look: Look, stored: &StoredFinding, columns: usize) -> Vec<WalkLine
         let text = format!("{year}{part}: \"{}\"", crate::text::clean(&quote.text));
         wrapped(look, &text, Role::Notice, columns, &mut lines);
     }
-    if finding.flags.is_empty() || !finding.facts.is_empty() {
-        facts(look, finding, columns, &mut lines);
-    }
+    facts(look, finding, columns, &mut lines);
     history(look, stored, columns, &mut lines);
     lines
 }
@@ -178,7 +180,8 @@ fn equation(look: Look, finding: &Finding, flag: &Flag, columns: usize, lines: &
     addends(look, finding, &left, label, lines);
     lines.push(sum_line(look, look.t("应等于", "should equal"), expected, label, None));
     addends(look, finding, &right, label, lines);
-    let difference = actual.zip(expected).map(|(actual, expected)| actual - expected);
+    // As the form is worded: what the addends make, less what is printed.
+    let difference = expected.zip(actual).map(|(expected, actual)| expected - actual);
     lines.push(sum_line(look, look.t("现为", "is"), actual, label, difference));
 }
 
@@ -250,29 +253,27 @@ fn short_equation(look: Look, finding: &Finding, flag: &Flag) -> WalkLine {
     vec![(head, Role::of(flag.severity)), (format!("{text}{year}"), Role::Plain)]
 }
 
-/// The one cell that explains all of it, if there is one.
-fn lead(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine>) {
+/// The one cell that explains all of it. Whether there is one.
+fn lead(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine>) -> bool {
     let count = finding.flags.len();
-    if let (Some(cell), Some(repair)) = (finding.suspect, finding.repair) {
-        let printed = finding.flags.iter().flat_map(|flag| &flag.addends).find_map(|addend| {
-            (addend.cell == cell && addend.year == finding.year).then_some(addend.number)?
-        });
-        let from = printed.map(words::short_number).unwrap_or_default();
-        let arrow = Glyph::Becomes.on(look.widths);
-        let name = cell_name(cell, look.lang);
-        let to = words::short_number(repair);
-        let text = match look.lang {
-            Lang::Zh => format!("{count} 式同因。唯一单格解释: {name} {from} {arrow} {to}"),
-            Lang::En => format!("{count} equations, one cause. One cell explains it: {name} {from} {arrow} {to}"),
-        };
-        wrapped(look, &text, Role::Key, columns, lines);
-    } else if count > 1 {
-        let text = match look.lang {
-            Lang::Zh => format!("{count} 式同因"),
-            Lang::En => format!("{count} equations, one cause"),
-        };
-        lines.push(vec![(text, Role::Key)]);
-    }
+    let (Some(cell), Some(repair)) = (finding.suspect, finding.repair) else { return false };
+    let printed = finding.flags.iter().flat_map(|flag| &flag.addends).find_map(|addend| {
+        (addend.cell == cell && addend.year == finding.year).then_some(addend.number)?
+    });
+    let from = printed.map(words::short_number).unwrap_or_default();
+    let arrow = Glyph::Becomes.on(look.widths);
+    let name = cell_name(cell, look.lang);
+    let to = words::short_number(repair);
+    let slip = finding.slip.map(|slip| format!(" ({})", look.say(crate::check::slip(slip))));
+    let slip = slip.unwrap_or_default();
+    let text = match look.lang {
+        Lang::Zh => format!("{count} 式同因。唯一单格解释: {name} {from} {arrow} {to}{slip}"),
+        Lang::En => {
+            format!("{count} equations, one cause. One cell explains it: {name} {from} {arrow} {to}{slip}")
+        }
+    };
+    wrapped(look, &text, Role::Key, columns, lines);
+    true
 }
 
 fn facts(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine>) {

@@ -7,7 +7,7 @@ mod view;
 
 pub use prose::Prose;
 pub use source::SourcePane;
-pub use view::{tabs, title, view};
+pub use view::{row_label, tabs, title, view};
 
 use crate::form::{Cell, Column, Row, Section, Table};
 use crate::store::{AgencyId, StoredFinding};

@@ -1,9 +1,9 @@
 //! How screen 2 is drawn.
 
 use super::{ReportView, TABS, pane, prose};
-use crate::form::Cell;
+use crate::form::{Cell, Section};
 use crate::record::{Cells, Severity, State};
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use crate::tui::glyph::Glyph;
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
@@ -37,14 +37,14 @@ const PANE: u16 = 6;
 
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
-    let body = layout::chrome(model.area, true).body;
+    let body = layout::chrome(model.area, layout::Kind::Tabs).body;
     let state = &model.report;
-    let beside = body.width >= layout::WIDE;
+    let beside = body.width >= layout::VERY_WIDE;
     let (main, pane) = if beside {
         let pane = (body.width * 2 / 5).min(76);
         layout::left(body, body.width - pane)
     } else {
-        let pane = if body.height > 30 { PANE + 4 } else { PANE };
+        let pane = if body.height > 28 { PANE + 3 } else { PANE };
         layout::bottom(body, pane)
     };
     let head_height = state.sheet.as_ref().map_or(0, head_height).min(main.height);
@@ -105,28 +105,13 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     // The name gives way to the facts, but keeps half of the line.
     let name_room = room.saturating_sub(facts_columns).max(room / 2);
     let name = &opened.stored.agency.name;
-    let name = tail(name, usize::from(name_room), pen);
+    let name = pen.widths.tail(name, usize::from(name_room));
     let x = pen.text(line.x + 1, line.y, name_room, &name, pen.style(Role::Strong));
     pen.text(x, line.y, (line.x + 1 + room).saturating_sub(x), &facts, pen.style(Role::Plain));
     let x = line.right().saturating_sub(years_columns + counts_columns);
     chrome::counts(pen, x, line.y, counts_columns, &counts);
     let x = line.right().saturating_sub(years_columns);
     pen.text(x, line.y, years_columns, &years, pen.style(Role::Faint));
-}
-
-/// A name cut at its start, where the places stand that one knows already.
-fn tail(name: &str, columns: usize, pen: &Pen) -> String {
-    if pen.widths.columns(name) <= columns {
-        return name.to_owned();
-    }
-    let mut start = 0;
-    for (at, _) in name.char_indices() {
-        start = at;
-        if pen.widths.columns(&name[at..]) + 1 <= columns {
-            break;
-        }
-    }
-    format!("{}{}", pen.widths.ellipsis(), &name[start..])
 }
 
 /// The years before and after: `‹2023 2025›`.
@@ -143,18 +128,19 @@ fn neighbours(years: &[i16], year: i16, pen: &Pen) -> String {
 pub fn tabs(model: &Model, pen: &mut Pen, line: Rect) {
     let look = model.look;
     const NUMBERS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
-    let wide = line.width >= layout::WIDE;
-    let names: Vec<String> = TABS
-        .iter()
-        .enumerate()
-        .map(|(at, section)| {
-            let name = if wide { section.title() } else { section.short() };
-            match look.lang {
-                Lang::Zh => format!("{} {}", NUMBERS[at], look.say(name)),
-                Lang::En => format!("{} {}", at + 1, look.say(name)),
-            }
-        })
-        .collect();
+    let names = |name: fn(Section) -> Text| -> Vec<String> {
+        TABS.iter()
+            .enumerate()
+            .map(|(at, section)| match look.lang {
+                Lang::Zh => format!("{} {}", NUMBERS[at], look.say(name(*section))),
+                Lang::En => format!("{} {}", at + 1, look.say(name(*section))),
+            })
+            .collect()
+    };
+    let full = names(Section::title);
+    let needed: usize = full.iter().map(|name| pen.widths.columns(name) + 2).sum();
+    let fits = needed + 10 <= usize::from(line.width);
+    let names = if fits { full } else { names(Section::short) };
     let chosen = TABS.iter().position(|tab| *tab == model.report.section).unwrap_or(0);
     let x = chrome::tabs(pen, line, &names, chosen);
     let source = look.t("o 原文", "o source");
@@ -204,7 +190,7 @@ fn columns(sheet: &Sheet, width: u16, look: Look) -> Columns {
         crate::form::Table::Disputes => (if look.lang == Lang::Zh { 10 } else { 11 }, 0),
     };
     let least = 22;
-    let cell = wanted.min(room.saturating_sub(least + last_year) / count.max(1)).max(3);
+    let cell = wanted.min(room.saturating_sub(least + last_year) / count.max(1)).max(5);
     let taken = cell * count + last_year;
     let label = room.saturating_sub(taken).min(70);
     // What the label does not need goes to the columns.
@@ -222,7 +208,8 @@ fn table(model: &Model, pen: &mut Pen, areas: &Areas, sheet: &Sheet) {
         let line = Rect { y, height: 1, ..areas.rows };
         match &sheet.lines[at] {
             Line::Heading { label, columns: heads } => {
-                let end = pen.text(line.x + 1, y, line.width, look.say(*label), pen.style(Role::Faint));
+                let label = row_label(look, columns.label, *label, *label);
+                let end = pen.text(line.x + 1, y, line.width, &label, pen.style(Role::Faint));
                 let mut x = line.x + 1 + columns.label;
                 for (nth, head) in heads.iter().enumerate() {
                     let (from, room) = if nth == 0 {
@@ -284,10 +271,9 @@ fn row(
     let values = &opened.stored.report.cells;
     let indent = if *nested { 2 } else { 0 };
     let room = columns.label.saturating_sub(indent + 1);
-    let full = model.look.say(*label);
-    let text = if pen.widths.columns(full) <= usize::from(room) { full } else { model.look.say(*short) };
+    let text = row_label(model.look, columns.label, *label, *short);
     let role = if on_cursor { Role::Strong } else { Role::Plain };
-    pen.text(line.x + 1 + indent, line.y, room, text, pen.style(role));
+    pen.text(line.x + 1 + indent, line.y, room, &text, pen.style(role));
     let mut x = line.x + 1 + columns.label;
     for cell in cells {
         let area = Rect { x, y: line.y, width: columns.cell, height: 1 };
@@ -307,6 +293,18 @@ fn row(
         };
         pen.right(x, line.y, columns.last_year, &text, pen.style(Role::Faint));
     }
+}
+
+/// From this width of the column of labels on, they are printed as on the form.
+const FULL_LABELS: u16 = 40;
+
+/// A label as the form prints it where there is room for all of them, else a short one.
+pub fn row_label(look: Look, room: u16, label: Text, short: Text) -> String {
+    if room >= FULL_LABELS {
+        return look.say(label).to_owned();
+    }
+    // Brackets of one column, so that the label leaves room for its figures.
+    look.say(short).replace('（', "(").replace('）', ")")
 }
 
 /// A cell's text and the role that it is drawn in: blank, dash, absent and 0 look different.

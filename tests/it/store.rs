@@ -669,10 +669,21 @@ fn a_database_that_cannot_be_written_to_is_decided_on_beside_it() {
         }
     }
     // The database itself is as it was.
-    let store = Store::open(&path).unwrap();
+    let store = Store::open_in(&path, &folder.path().join("nowhere")).unwrap();
     assert_eq!(store.access(), Access::ReadWrite);
     assert_eq!(store.decisions().unwrap().len(), 1);
     assert_eq!(store.setting("place").unwrap().unwrap(), "从前");
+    drop(store);
+    // Once it can be written to, what was decided beside it goes into it, once.
+    let beside = Store::open_read_only_in(&path, &state).unwrap().decisions().unwrap();
+    for _ in 0..2 {
+        let store = Store::open_in(&path, &state).unwrap();
+        assert_eq!(store.decisions().unwrap(), beside);
+        whole(&store);
+    }
+    let mut store = Store::open_in(&path, &state).unwrap();
+    store.redo("甲").unwrap();
+    assert_eq!(store.finding(one.id).unwrap().unwrap().verdict, Verdict::Misread);
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn settle(database: &Path, work: &Path) -> Result<()> {
     let conn = Connection::open(database)?;
     conn.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
     conn.execute("UPDATE run SET started = ?1, ended = ?1", [TIME])?;
+    conn.execute("UPDATE migration SET at = ?1", [TIME])?;
     let prefix = format!("{}/pages/", work.display());
     conn.execute("UPDATE source SET path = replace(path, ?, '')", [&prefix])?;
     conn.execute("UPDATE run SET summary = replace(summary, ?, '')", [&prefix])?;
@@ -76,8 +77,9 @@ pub fn dump(database: &Path) -> Result<Vec<String>> {
         let width = rows.column_count();
         let mut of_table: Vec<String> = rows
             .query_map([], |row| {
-                let cells: Result<Vec<String>, _> =
-                    (0..width).map(|at| Ok(format!("{:?}", row.get_ref(at)?))).collect();
+                let cells: Result<Vec<String>, _> = (0..width)
+                    .map(|at| Ok(format!("{:?}", row.get::<_, rusqlite::types::Value>(at)?)))
+                    .collect();
                 cells.map(|cells| format!("{name}: {}", cells.join(" ")))
             })?
             .collect::<Result<_, _>>()?;

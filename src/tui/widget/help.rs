@@ -93,7 +93,13 @@ pub fn view(look: Look, help: &Help, pen: &mut Pen, area: Rect) {
     }
     let shown = all.len().saturating_sub(help.top).min(rows);
     for (y, text) in (inside.y + shown as u16 + 1..inside.bottom()).zip(legend) {
-        pen.text(inside.x + 1, y, inside.width.saturating_sub(2), look.say(*text), pen.style(Role::Faint));
+        pen.text(
+            inside.x + 1,
+            y,
+            inside.width.saturating_sub(2),
+            look.say(*text),
+            pen.style(Role::Faint),
+        );
     }
     if all.len() > rows {
         let text = format!(" {}-{}/{} ", help.top + 1, help.top + shown, all.len());

@@ -1,11 +1,13 @@
 //! A small database: a made-up province with five agencies, four years and five findings.
 
-use gouji::form::{Cell, Column, DisputeColumn, DisputeGroup, Form, Row, Section, equations_of_form};
+use gouji::find::pinyin;
+use gouji::form::{
+    Cell, Column, DisputeColumn, DisputeGroup, Form, Row, Section, equations_of_form,
+};
 use gouji::record::{
     Addend, Agency, AgencyKind, Cells, Confidence, Evidence, Finding, FindingId, Flag, Level,
     Outcome, Passage, Place, Quote, Reading, Report, Severity, Slip, Span, State, decimal,
 };
-use gouji::find::pinyin;
 use gouji::store::{AgencyId, Intake, Keys, Store};
 use gouji::tui::{Desk, Setting};
 
@@ -243,13 +245,7 @@ pub fn store() -> Store {
         }],
         expected: Some(61.0),
         actual: Some(126.0),
-        ..finding(
-            4,
-            "N-NUM",
-            Severity::Warning,
-            2023,
-            vec![Cell::request(Row::NEW, Column::Total)],
-        )
+        ..finding(4, "N-NUM", Severity::Warning, 2023, vec![Cell::request(Row::NEW, Column::Total)])
     };
     let late = finding(5, "S-LATE", Severity::Notice, 2022, Vec::new());
     let (zone, education) = (id(&store, &zone), id(&store, &education));

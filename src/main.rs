@@ -1,3 +1,7 @@
 //! The program: parse the command line, run, print the chain of errors, exit.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gouji::cli::main(std::env::args_os())
+}

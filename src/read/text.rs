@@ -1,7 +1,7 @@
 //! Text that was flattened by a crawler, Markdown, or text taken from a PDF, to blocks.
 //!
 //! Rows that show their cells (pipes, tabs) become grids; everything else becomes lines. What the
-//! lines are is for [`align`](super::align) to find out.
+//! lines are is for [`super::align`] to find out.
 
 use super::align;
 use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};

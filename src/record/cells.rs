@@ -120,6 +120,13 @@ impl Cells {
         }
     }
 
+    /// Stores a number that was printed in plain digits.
+    pub fn set_plain(&mut self, cell: Cell, number: f64) {
+        self.states[cell.index()] = State::Number;
+        self.numbers[cell.index()] = number;
+        self.raws.remove(&cell);
+    }
+
     /// Stores a cell that holds no number. For numbers use [`Cells::set_number`].
     pub fn set_state(&mut self, cell: Cell, state: State, raw: &str) {
         debug_assert!(state != State::Number, "{cell} is set to a number without one");

@@ -239,3 +239,44 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn printed_agencies_are_told_again() {
+    use gouji::synth::layouts::LAYOUTS;
+    use gouji::synth::pages::Page;
+    use gouji::synth::prose::{self, Voice};
+    use gouji::synth::{agencies, figures};
+    let mut wrong = Vec::new();
+    let mut all = agencies::province();
+    // Names of the nation are by chance those of real counties; only what is stated is certain.
+    let invented = all.len();
+    all.extend((0..150).map(|number| agencies::nation(number * 7919 % agencies::NATION)));
+    for (number, agency) in all.iter().enumerate() {
+        let layout = &LAYOUTS[number % LAYOUTS.len()];
+        let mut report = figures::series(3, agency, 2019..=2024).pop().unwrap();
+        report.passages = prose::write(3, agency, &report, Voice::Full);
+        let bytes = (layout.render)(&Page::varied(3, agency, &report));
+        let document = document(&bytes).unwrap();
+        let seen = |hints: &Hints| {
+            let identity = identify(&document, hints);
+            let agency = identity.agency.unwrap();
+            let place: Vec<String> = agency.place.parts().map(str::to_owned).collect();
+            (agency.name, agency.kind, agency.level, place, identity.year.unwrap())
+        };
+        // A manifest states the whole name.
+        let stated = Hints { agency: Some(agency.name.clone()), ..Hints::default() };
+        let place: Vec<String> = agency.place.parts().map(str::to_owned).collect();
+        let want = (agency.name.clone(), agency.kind, agency.level, place, report.year);
+        let got = seen(&stated);
+        if got != want {
+            wrong.push(format!("{}: stated {want:?}, told {got:?}", layout.name));
+        }
+        // The page names no more than its title does: the end of the whole name.
+        let got = seen(&Hints::default());
+        let right = want.0.ends_with(&got.0) && got.0.len() >= 12 && got.1 == want.1;
+        if number < invented && !(right && got.4 == want.4) {
+            wrong.push(format!("{}: printed {want:?}, told {got:?}", layout.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), all.len());
+}

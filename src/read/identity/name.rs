@@ -124,11 +124,16 @@ impl Name {
             if skip {
                 continue;
             }
+            let inside = self.stated.iter().any(|part| !part.is_empty());
             let found = ends
                 .iter()
                 .filter_map(|end| rest.find(end).map(|at| at + end.len()))
-                .filter(|at| is_stem(&rest[..*at]))
-                .filter(|at| !rest[*at..].starts_with(['市', '县', '区', '旗']))
+                .filter(|at| is_stem(&rest[..*at], inside))
+                // 甲州 of 甲州市 is no place, but 样例省 of 样例省市场监督管理局 is one.
+                .filter(|at| {
+                    let after = &rest[*at..];
+                    !after.starts_with(['市', '县', '区', '旗']) || is_department(after)
+                })
                 .filter(|at| {
                     let after = &rest[*at..];
                     // What follows must be a place again, a body, or nothing.
@@ -364,7 +369,10 @@ fn is_of_a_name(c: char) -> bool {
 }
 
 /// Whether a place can be called so: two to seven characters, no word of a sentence or a body.
-fn is_stem(text: &str) -> bool {
+///
+/// A known region in it is one that other words stand before, unless the name goes on from a
+/// place: 霁夏县 after 荷泉市 is not 夏县.
+fn is_stem(text: &str, inside: bool) -> bool {
     let len = text.chars().count();
     const NOT: &[&str] = &[
         "景区",
@@ -388,7 +396,7 @@ fn is_stem(text: &str) -> bool {
         && !NOT.iter().any(|word| text.contains(word))
         && !SENTENCE.iter().any(|word| text.contains(word))
         && !STEMS.iter().any(|stem| text.starts_with(stem))
-        && !crate::place::mentions(text).iter().any(|mention| mention.full)
+        && (inside || !crate::place::mentions(text).iter().any(|mention| mention.full))
         && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
@@ -417,6 +425,11 @@ fn is_town_end(after: &str, full: bool) -> bool {
         &["镇", "乡", "街道", "民族乡", "村", "路", "大道", "社区", "湖", "山", "江"]
     };
     if ends.iter().any(|end| after.starts_with(end)) {
+        return true;
+    }
+    // 青川省 is not 青川县, but 随州市场监督管理局 is in 随州.
+    if !full && after.starts_with(['省', '市', '县', '区', '州', '旗']) && !is_department(after)
+    {
         return true;
     }
     // One character and 镇: 东湖 + 塘镇.
@@ -503,6 +516,8 @@ mod tests {
             ("随县数据局政府信息公开办公室", Some(",随县,,,,,数据局")),
             ("样例省甲州市乙川县财政局", Some(",,样例省甲州市乙川县,,,,财政局")),
             ("样例省甲州市", Some(",,样例省甲州市,,,,")),
+            ("样例省市场监督管理局", Some(",,样例省,,,,市场监督管理局")),
+            ("甲州市市场监督管理局", Some(",,甲州市,,,,市场监督管理局")),
             ("乙川县丁溪镇人民政府", Some(",,乙川县,,,丁溪镇,人民政府")),
             ("大兴安岭地区行政公署", Some(",大兴安岭地区,,,,,行政公署")),
             ("县住房和城乡建设局", Some(",,,县,,,住房和城乡建设局")),

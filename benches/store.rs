@@ -1,0 +1,218 @@
+//! A large database: `cargo bench --bench store [-- REPORTS [FILE]]`.
+//!
+//! Builds a database of fictional reports with planted errors (or takes the one that is there),
+//! and prints what a report costs in it, table by table, and how long the questions of the
+//! screens take.
+
+// A bench prints, and its input is its own.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+use gouji::find::pinyin;
+use gouji::pipeline::check_all;
+use gouji::record::{Outcome, Reading};
+use gouji::store::{
+    AgencyFilter, AgencyId, FindingFilter, Intake, Keys, PlaceId, Position, ReportFilter, Store,
+};
+use gouji::synth::agencies::{NATION, nation};
+use gouji::synth::dice::Dice;
+use gouji::synth::plant::{Draft, Fate, Site, plant};
+use gouji::synth::prose::Voice;
+use gouji::synth::{figures, prose};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+/// Agencies that are made together and share their planted errors.
+const SITES: u64 = 186;
+const YEARS: u64 = 5;
+
+fn sites(seed: u64, first: u64) -> Vec<Site> {
+    // Agencies far apart, so that a few of them show many kinds of bodies.
+    let mut sites: Vec<Site> = (first..first + SITES)
+        .into_par_iter()
+        .map(|number| {
+            let agency = nation(number * 7919 % NATION);
+            let mut dice = Dice::new(seed, "bench", &[number]);
+            let drafts = figures::series(seed, &agency, 2020..=2024)
+                .into_iter()
+                .map(|mut report| {
+                    report.passages = prose::write(seed, &agency, &report, Voice::Full);
+                    if dice.chance(150) {
+                        figures::dress(&mut report.cells, &mut dice);
+                    }
+                    Draft { report, before: None, fate: Fate::Page, taken: false }
+                })
+                .collect();
+            Site { agency, drafts }
+        })
+        .collect();
+    plant(seed + first, &mut sites);
+    sites
+}
+
+fn build(path: &Path, reports: u64) -> Store {
+    let mut store = Store::create(path).unwrap();
+    let mut first = 0;
+    let (mut making, mut saving) = (0.0, 0.0);
+    while first * YEARS < reports {
+        let start = Instant::now();
+        let documents: Vec<(Intake, Reading)> = sites(first, first)
+            .into_par_iter()
+            .flat_map_iter(|site| {
+                let keys = pinyin::keys(&site.agency.name);
+                site.drafts.into_iter().map(move |draft| {
+                    let prose: Vec<&str> =
+                        draft.report.passages.iter().map(|p| p.text.as_str()).collect();
+                    let source = prose.join("\n");
+                    let path = format!("{}/{}.html", site.agency.name, draft.report.year);
+                    let intake = Intake {
+                        hash: *blake3::hash(format!("{path}{source}").as_bytes()).as_bytes(),
+                        path,
+                        bytes: source.len() as u64,
+                        body: Intake::compress(&source),
+                        keys: Keys { pinyin: keys.full.clone(), initials: keys.initials.clone() },
+                        ..Intake::default()
+                    };
+                    let outcome = Outcome::Report {
+                        agency: site.agency.clone(),
+                        report: Box::new(draft.report),
+                    };
+                    (intake, Reading { outcome, problems: vec![], source, encoding: "UTF-8" })
+                })
+            })
+            .collect();
+        making += start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        for batch in documents.chunks(128) {
+            store
+                .batch(|b| {
+                    batch.iter().try_for_each(|(intake, reading)| b.save(intake, reading).map(drop))
+                })
+                .unwrap();
+        }
+        saving += start.elapsed().as_secs_f64();
+        first += SITES;
+    }
+    println!("made in {making:.1} s, saved in {saving:.1} s");
+    store
+}
+
+fn sizes(path: &Path, reports: f64) {
+    let conn = rusqlite::Connection::open(path).unwrap();
+    let mut statement = conn
+        .prepare(
+            "SELECT coalesce(m.tbl_name, s.name), s.name, sum(s.pgsize) FROM dbstat s
+             LEFT JOIN sqlite_schema m ON m.name = s.name GROUP BY s.name ORDER BY 3 DESC",
+        )
+        .unwrap();
+    let rows: Vec<(String, String, f64)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let of = |wanted: &dyn Fn(&str) -> bool| -> f64 {
+        rows.iter().filter(|row| wanted(&row.0)).map(|row| row.2).sum::<f64>() / reports
+    };
+    for (_, name, bytes) in rows.iter().filter(|row| row.2 / reports >= 1.0) {
+        println!("  {name:28} {:8.1} bytes a report", bytes / reports);
+    }
+    let aside = |table: &str| table == "passage" || table == "source";
+    println!(
+        "prose and sources {:.0}, all else {:.0} bytes a report",
+        of(&aside),
+        of(&|t| !aside(t))
+    );
+}
+
+fn time<T>(what: &str, times: u32, mut ask: impl FnMut(u32) -> T) {
+    let start = Instant::now();
+    for at in 0..times {
+        std::hint::black_box(ask(at));
+    }
+    println!("  {what:44} {:10.3} ms", start.elapsed().as_secs_f64() * 1e3 / f64::from(times));
+}
+
+fn questions(path: &Path) {
+    time("open", 20, |_| Store::open(path).unwrap().summary().unwrap());
+    let store = Store::open(path).unwrap();
+    let summary = store.summary().unwrap();
+    let findings =
+        |filter: &FindingFilter, at: &Position<_>| store.findings(filter, at, 50).unwrap();
+    let all = FindingFilter::default();
+    let rule = FindingFilter { rules: vec!["X-CARRY".into()], ..all.clone() };
+    let province = store.places(PlaceId::ROOT).unwrap()[3].id;
+    let city = store.places(province).unwrap()[2].id;
+    let with = |place| FindingFilter { place: Some(place), ..all.clone() };
+    let (province, city) = (with(province), with(city));
+    let text = FindingFilter { text: Some("教育局".into()), ..all.clone() };
+    let year = FindingFilter { years: Some((2021, 2021)), ..all.clone() };
+    let last = findings(&all, &Position::Last).rows[0].key;
+    time("summary", 100, |_| store.summary().unwrap());
+    time("places of the root", 20, |_| store.places(PlaceId::ROOT).unwrap());
+    let agencies = |filter: &AgencyFilter| store.agencies(filter, &Position::First, 50).unwrap();
+    time("first 50 agencies", 20, |_| agencies(&AgencyFilter::default()));
+    time("50 agencies by text (new text each time)", 5, |at| {
+        agencies(&AgencyFilter {
+            text: Some(format!("局 {}", ["教", "公", "财", "jy", "sj"][at as usize])),
+            ..Default::default()
+        })
+    });
+    time("one agency with its years", 100, |at| {
+        store.agency(AgencyId(1 + i64::from(at) * 7)).unwrap()
+    });
+    time("one report, whole", 100, |at| {
+        store
+            .report(store.report_of(AgencyId(1 + i64::from(at) * 7), 2022).unwrap().unwrap())
+            .unwrap()
+    });
+    time("first 50 findings", 20, |_| findings(&all, &Position::First));
+    time("last 50 findings", 20, |_| findings(&all, &Position::Last));
+    time("50 findings after a key", 20, |_| findings(&all, &Position::After(last)));
+    for (what, filter) in [
+        ("rule", &rule),
+        ("province", &province),
+        ("city", &city),
+        ("text", &text),
+        ("year", &year),
+    ] {
+        time(&format!("first 50 findings by {what}"), 10, |_| findings(filter, &Position::First));
+        time(&format!("facets by {what}"), 10, |_| store.facets(filter).unwrap());
+    }
+    time("facets of all", 10, |_| store.facets(&all).unwrap());
+    time("names for the jump box", 3, |_| store.names().unwrap());
+    time("coverage of 50 agencies", 10, |_| {
+        store.coverage(&AgencyFilter::default(), (2019, 2024), &Position::First, 50).unwrap()
+    });
+    let batch = 500.min(summary.agencies as usize);
+    let start = Instant::now();
+    let cases = store.cases(None, batch).unwrap();
+    let n: usize = cases.iter().map(|(_, case)| case.reports.len()).sum();
+    println!(
+        "  a case with its prose: {:.1} µs a report",
+        start.elapsed().as_secs_f64() * 1e6 / n as f64
+    );
+    let start = Instant::now();
+    let rows = store.reports(&ReportFilter::default(), &Position::First, 2000).unwrap().rows;
+    println!(
+        "  figures alone: {:.1} µs a report",
+        start.elapsed().as_secs_f64() * 1e6 / rows.len() as f64
+    );
+}
+
+fn main() {
+    let mut args = std::env::args().skip(1).filter(|arg| !arg.starts_with("--"));
+    let reports: u64 = args.next().map_or(10_000, |n| n.parse().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let path = args.next().map_or_else(|| folder.path().join("bench.db"), PathBuf::from);
+    if !path.exists() {
+        let mut store = build(&path, reports);
+        let start = Instant::now();
+        let changes = check_all(&mut store, None, &AtomicBool::new(false), &mut |_| {}).unwrap();
+        println!("checked in {:.1} s: {changes:?}", start.elapsed().as_secs_f64());
+    }
+    let reports = Store::open(&path).unwrap().summary().unwrap().versions;
+    println!("{reports} reports");
+    sizes(&path, reports as f64);
+    questions(&path);
+}

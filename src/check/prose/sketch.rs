@@ -1,0 +1,180 @@
+//! Small sketches of texts, to find one agency's text in another's report.
+
+use super::Shingles;
+use crate::form::Section;
+use crate::record::{Case, Report};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// Bins of a sketch. The estimate's standard error is √(J(1−J)/64), 0.06 at J = 0.6.
+const BINS: usize = 64;
+
+/// Fewer shingles than this are too short a text to be compared.
+const LEAST: usize = 200;
+
+/// One-permutation MinHash (Li, Owen and Zhang 2012): the shingles fall into bins, and the smallest
+/// of each bin is kept, cut to 16 bits (b-bit MinHash, Li and König 2010).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+struct Sketch([u16; BINS]);
+
+impl Sketch {
+    fn of(texts: &[Shingles]) -> Option<Sketch> {
+        if texts.iter().map(Shingles::len).sum::<usize>() < LEAST {
+            return None;
+        }
+        let mut least = [u32::MAX; BINS];
+        for hash in texts.iter().flat_map(Shingles::hashes) {
+            let bin = &mut least[*hash as usize % BINS];
+            *bin = (*bin).min(hash / BINS as u32);
+        }
+        Some(Sketch(least.map(|value| (value & 0xffff) as u16)))
+    }
+
+    /// The estimated Jaccard similarity.
+    fn similarity(&self, other: &Sketch) -> f64 {
+        let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
+        same as f64 / BINS as f64
+    }
+}
+
+impl From<Sketch> for String {
+    fn from(sketch: Sketch) -> String {
+        let mut text = String::with_capacity(BINS * 4);
+        for bin in sketch.0 {
+            // Writing to a string does not fail.
+            let _ = write!(text, "{bin:04x}");
+        }
+        text
+    }
+}
+
+impl TryFrom<String> for Sketch {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Sketch, String> {
+        let mut bins = [0; BINS];
+        for (index, bin) in bins.iter_mut().enumerate() {
+            *bin = text
+                .get(index * 4..index * 4 + 4)
+                .and_then(|digits| u16::from_str_radix(digits, 16).ok())
+                .ok_or_else(|| format!("a sketch of {} characters is cut short", text.len()))?;
+        }
+        Ok(Sketch(bins))
+    }
+}
+
+/// Sketches by year and region, each with its agency.
+type Groups = HashMap<(i16, Arc<str>), Vec<(Arc<str>, Sketch)>>;
+
+/// The sketches of all agencies' texts, by year and city: copying is a neighbour's affair, and
+/// comparing the whole country with itself would cost its square.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Written>", into = "Vec<Written>")]
+pub struct Texts {
+    groups: Groups,
+}
+
+/// One group as it is written out: year, region, and the sketches by agency.
+type Written = (i16, String, Vec<(String, Sketch)>);
+
+impl From<Vec<Written>> for Texts {
+    fn from(written: Vec<Written>) -> Texts {
+        let group = |(year, region, sketches): Written| {
+            let named = sketches.into_iter().map(|(name, sketch)| (name.into(), sketch)).collect();
+            ((year, region.into()), named)
+        };
+        Texts { groups: written.into_iter().map(group).collect() }
+    }
+}
+
+impl From<Texts> for Vec<Written> {
+    fn from(texts: Texts) -> Vec<Written> {
+        let mut written: Vec<Written> = texts
+            .groups
+            .into_iter()
+            .map(|((year, region), sketches)| {
+                let named = sketches.into_iter().map(|(name, s)| (name.to_string(), s)).collect();
+                (year, region.to_string(), named)
+            })
+            .collect();
+        written.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        written
+    }
+}
+
+/// Collects [`Texts`].
+#[derive(Debug, Clone, Default)]
+pub struct TextsBuilder {
+    groups: Groups,
+}
+
+fn region(case: &Case) -> Arc<str> {
+    let place = &case.agency.place;
+    let known = [&place.city, &place.province];
+    known.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str).into()
+}
+
+fn sketch(case: &Case, report: &Report) -> Option<Sketch> {
+    let names = names(case);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let of = |section| Shingles::of(report, section, &names);
+    Sketch::of(&[of(Section::Overview), of(Section::Problems)])
+}
+
+/// The names of an agency and its places, longest first, which say nothing of a text's origin.
+pub(crate) fn names(case: &Case) -> Vec<String> {
+    let agency = &case.agency;
+    let mut names: Vec<String> = agency.place.parts().map(str::to_owned).collect();
+    names.extend([agency.name.clone(), agency.printed.clone()]);
+    names.retain(|name| !name.is_empty());
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.dedup();
+    names
+}
+
+impl TextsBuilder {
+    /// Takes in one agency.
+    pub fn add(&mut self, case: &Case) {
+        let name: Arc<str> = case.agency.name.as_str().into();
+        for report in &case.reports {
+            if let Some(sketch) = sketch(case, report) {
+                let group = self.groups.entry((report.year, region(case))).or_default();
+                group.push((name.clone(), sketch));
+            }
+        }
+    }
+
+    /// Takes in what another builder collected.
+    pub fn merge(&mut self, other: TextsBuilder) {
+        for (key, sketches) in other.groups {
+            self.groups.entry(key).or_default().extend(sketches);
+        }
+    }
+
+    /// Puts the sketches in an order that does not depend on how they were collected.
+    pub fn build(mut self) -> Texts {
+        for group in self.groups.values_mut() {
+            group.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+        Texts { groups: self.groups }
+    }
+}
+
+impl Texts {
+    /// The agency whose text for the year is most like this report's, with the estimated
+    /// similarity; `None` where nothing is comparable.
+    pub(crate) fn nearest(&self, case: &Case, report: &Report) -> Option<(Arc<str>, f64)> {
+        let group = self.groups.get(&(report.year, region(case)))?;
+        if group.len() < 2 {
+            return None;
+        }
+        let own = sketch(case, report)?;
+        let others = group.iter().filter(|(name, _)| **name != *case.agency.name);
+        others
+            .map(|(name, sketch)| (name.clone(), own.similarity(sketch)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
+    }
+}

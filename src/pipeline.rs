@@ -1,1 +1,0 @@
-//! The one place where reading, storing and checking meet.

@@ -1,0 +1,236 @@
+//! The loop: what happens is put into the model, what the model wants is done, and what changed
+//! is drawn, at most once a wake-up.
+
+use super::clipboard;
+use super::keymap::Key;
+use super::model::{Effect, Look, Model};
+use super::place::{self, Kept};
+use super::terminal::{
+    Abilities, Ambiguous, End, Input as TerminalInput, Line, Screen, Session, Wishes, probe,
+    stdout_size, watch,
+};
+use super::theme::{ColorChoice, Theme};
+use super::update::{self, Input};
+use super::view::view;
+use super::width::Widths;
+use super::worker::{Answer, Clerk, Request, Worker};
+use crate::store::{self, Access, Store};
+use crate::text::Lang;
+use crossterm::event::Event as TerminalEvent;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+
+/// What is looked at.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// A file.
+    Path(PathBuf),
+    /// The bytes of the sample that is compiled in.
+    Sample(&'static [u8]),
+}
+
+/// Where the explorer opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Start {
+    /// Where one was last time.
+    #[default]
+    Explorer,
+    /// In the walkthrough, at the first open finding.
+    Audit,
+}
+
+/// How the explorer is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What is looked at.
+    pub database: Database,
+    /// The language.
+    pub lang: Lang,
+    /// Whether colours are wanted.
+    pub color: ColorChoice,
+    /// Draw signs and frames with ASCII alone.
+    pub ascii: bool,
+    /// Whether the terminal draws characters of ambiguous width two columns wide; `None` to ask it.
+    pub ambiguous_wide: Option<bool>,
+    /// Where it opens.
+    pub start: Start,
+}
+
+/// Why the explorer cannot run, or had to end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// There is no terminal, or it failed.
+    #[error(
+        "the explorer needs a terminal ({0}); the commands 'show', 'flags' and 'compare' print instead"
+    )]
+    Terminal(#[from] io::Error),
+    /// A signal came, or the line to the terminal is gone. The place is saved and the terminal
+    /// given back; the number is the exit status that says so.
+    #[error("ended from outside")]
+    Ended(i32),
+}
+
+/// Something that wakes the loop.
+enum Wake {
+    /// The terminal or the system says something.
+    Terminal(TerminalInput),
+    /// The database answers.
+    Answer(u64, Box<Answer>),
+}
+
+/// Runs the explorer until it is left.
+///
+/// # Errors
+/// If the database cannot be opened, there is no terminal, or the program is told to end.
+pub fn run(options: &Options) -> Result<(), Error> {
+    let store = open(&options.database)?;
+    let kept = store.setting(place::SETTING)?.map(|text| Kept::parse(&text)).unwrap_or_default();
+    // The mouse is left to the terminal: its selection works, and on the alternate screen its wheel
+    // sends arrow keys.
+    let session = Session::enter(Wishes { mouse: false })?;
+    let ambiguous = options.ambiguous_wide.map(|wide| match wide {
+        true => Ambiguous::Wide,
+        false => Ambiguous::Narrow,
+    });
+    let probed = probe(ambiguous, |name| std::env::var(name).ok());
+    let depth = options.color.depth(probed.abilities.depth, |name| std::env::var(name).ok());
+    let abilities = Abilities { depth, ..probed.abilities };
+    let look = look(options, abilities);
+    let mut screen = Screen::new(Line, abilities, stdout_size)?;
+    let size = screen.size()?;
+    let mut model = Model::new(look, name(&store, look), (size.width, size.height));
+    let (wakes, inbox) = channel();
+    let answers = wakes.clone();
+    let clerk = Clerk::new(store, person(), options.lang);
+    let worker = Worker::start(clerk, move |ticket, answer| {
+        answers.send(Wake::Answer(ticket, Box::new(answer))).is_ok()
+    })?;
+    // After the loop nobody listens; what comes then is of no use.
+    watch(probed.typed, move |input| drop(wakes.send(Wake::Terminal(input))))?;
+    update::start(&mut model, kept, options.start == Start::Audit);
+    let result = turn(&mut model, &session, &mut screen, &worker, &inbox);
+    // The place is saved whichever way the loop ended. A line that is gone leaves little time:
+    // what is being asked is called off for it.
+    worker.send(u64::MAX, Request::Keep(update::kept(&model).to_text()));
+    worker.finish();
+    drop(session);
+    match result? {
+        Some(why) => Err(Error::Ended(why.status())),
+        None => Ok(()),
+    }
+}
+
+/// Runs until the explorer is left (`None`) or has to end.
+fn turn(
+    model: &mut Model,
+    session: &Session,
+    screen: &mut Screen<Line>,
+    worker: &Worker,
+    inbox: &Receiver<Wake>,
+) -> Result<Option<End>, Error> {
+    loop {
+        for effect in std::mem::take(&mut model.effects) {
+            match effect {
+                Effect::Ask(ticket, request) => worker.send(ticket, request),
+                Effect::Copy(text) => {
+                    let sent = clipboard::send(screen.line(), &text).unwrap_or(None);
+                    model.tell(copied(model.look, sent, text.len()));
+                }
+                Effect::Redraw => screen.repaint(),
+                Effect::Suspend => session.suspend()?,
+                Effect::Quit => return Ok(None),
+            }
+        }
+        if session.is_active() {
+            // A line that is gone says so in a moment, and the place is saved then.
+            let _ = screen.draw(|frame| view(model, frame));
+        }
+        // Everything that has happened by now is put into the model before the next frame.
+        let Ok(first) = inbox.recv() else { return Ok(None) };
+        let mut next = Some(first);
+        while let Some(wake) = next {
+            match wake {
+                Wake::Terminal(TerminalInput::End(why)) => return Ok(Some(why)),
+                Wake::Terminal(TerminalInput::Suspend) => session.suspend()?,
+                Wake::Terminal(TerminalInput::Resumed) => {
+                    session.resume()?;
+                    screen.repaint();
+                    // The window may have changed while nobody looked.
+                    if let Ok(size) = stdout_size() {
+                        update::update(model, Input::Resize(size.width, size.height));
+                    }
+                }
+                Wake::Terminal(TerminalInput::Event(event)) => {
+                    if let Some(input) = input(event) {
+                        update::update(model, input);
+                    }
+                }
+                Wake::Answer(ticket, answer) => {
+                    update::update(model, Input::Answer(ticket, answer));
+                }
+            }
+            if model.effects.contains(&Effect::Quit) {
+                break;
+            }
+            next = inbox.try_recv().ok();
+        }
+    }
+}
+
+/// What an event of the terminal means to the model.
+fn input(event: TerminalEvent) -> Option<Input> {
+    match event {
+        TerminalEvent::Key(key) => Key::from_event(key).map(Input::Key),
+        TerminalEvent::Paste(text) => Some(Input::Paste(text)),
+        TerminalEvent::Resize(width, height) => Some(Input::Resize(width, height)),
+        _ => None,
+    }
+}
+
+/// What is said after text was sent to the clipboard.
+pub(super) fn copied(look: Look, sent: Option<usize>, length: usize) -> String {
+    match (sent, look.lang) {
+        (Some(sent), Lang::Zh) => format!("已发送 {sent} 字节"),
+        (Some(sent), Lang::En) => format!("sent {sent} bytes"),
+        (None, Lang::Zh) => format!("{length} 字节, 超过终端一次能收的, 没有发送"),
+        (None, Lang::En) => format!("{length} bytes are more than a terminal takes: not sent"),
+    }
+}
+
+fn open(database: &Database) -> Result<Store, store::Error> {
+    match database {
+        Database::Path(path) => Store::open(path),
+        Database::Sample(bytes) => Store::sample(bytes),
+    }
+}
+
+fn look(options: &Options, abilities: Abilities) -> Look {
+    let wide = abilities.ambiguous == Ambiguous::Wide;
+    let widths = Widths { wide, ascii: options.ascii };
+    Look { lang: options.lang, widths, theme: Theme { depth: abilities.depth } }
+}
+
+/// The name of the database for the first line.
+fn name(store: &Store, look: Look) -> String {
+    let read_only = look.t("(只读)", "(read-only)");
+    match store.access() {
+        Access::Sample => format!("{} {read_only}", look.t("样例库", "sample")),
+        access => {
+            let file = store.path().file_stem().unwrap_or(store.path().as_os_str());
+            let name = crate::text::clean(&file.to_string_lossy()).into_owned();
+            if access == Access::ReadOnly { format!("{name} {read_only}") } else { name }
+        }
+    }
+}
+
+/// Who decides: the name of the user of this machine.
+fn person() -> String {
+    ["GOUJI_USER", "USER", "LOGNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_else(|| "?".to_owned())
+}

@@ -1,0 +1,370 @@
+//! How screen 1 is drawn.
+
+use super::{Agencies, Row};
+use crate::record::{Agency, Severity, Verdict};
+use crate::store::{AgencyCard, PlaceRow, YearRow};
+use crate::tui::glyph::{Glyph, sparkline};
+use crate::tui::layout;
+use crate::tui::model::{Look, Model};
+use crate::tui::theme::Role;
+use crate::tui::widget::pen::Pen;
+use crate::tui::words;
+use ratatui::layout::Rect;
+
+/// Where the parts of the screen stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Areas {
+    /// The frame around the tree.
+    tree_frame: Rect,
+    /// The frame around what stands beside it.
+    card_frame: Rect,
+    /// The rows of the tree.
+    pub tree: Rect,
+}
+
+/// Where the parts stand.
+pub fn areas(model: &Model) -> Areas {
+    let body = layout::chrome(model.area, layout::Kind::List).body;
+    let share = match body.width {
+        0..=79 => body.width / 2,
+        80..=119 => 35,
+        120..=159 => 46,
+        _ => 64,
+    };
+    // The two frames share a border.
+    let (tree_frame, rest) = layout::left(body, share);
+    let card_frame = Rect { x: rest.x.saturating_sub(1), width: rest.width + 1, ..rest };
+    let inside = |frame: Rect| Rect {
+        x: frame.x + 1,
+        y: frame.y + 1,
+        width: frame.width.saturating_sub(2),
+        height: frame.height.saturating_sub(2),
+    };
+    Areas { tree_frame, card_frame, tree: inside(tree_frame) }
+}
+
+/// Draws the screen.
+pub fn view(model: &Model, pen: &mut Pen) {
+    let areas = areas(model);
+    let state = &model.agencies;
+    let look = model.look;
+    let title = if state.filter.is_empty() {
+        look.t("机构", "Agencies").to_owned()
+    } else {
+        format!("{}: {}", look.t("筛选", "Filter"), state.filter)
+    };
+    pen.frame(areas.tree_frame, &title);
+    tree(model, pen, areas.tree);
+    count(state, pen, areas.tree_frame);
+    let card = pen.frame(areas.card_frame, &card_title(state, look));
+    let faint = pen.style(Role::Faint);
+    let bottom = areas.card_frame.bottom().saturating_sub(1);
+    pen.glyph(areas.card_frame.x, areas.card_frame.y, Glyph::TeeDown, faint);
+    pen.glyph(areas.card_frame.x, bottom, Glyph::TeeUp, faint);
+    // A column of air on either side.
+    let card = Rect { x: card.x + 1, width: card.width.saturating_sub(2), ..card };
+    match state.current() {
+        Some(Row::Agency { row, .. }) => match &state.card {
+            Some(shown) if shown.row.id == row.id => agency(model, pen, card, shown),
+            _ => {
+                pen.text(card.x, card.y, card.width, pen.widths.ellipsis(), faint);
+            }
+        },
+        Some(Row::Place { row, .. }) => place(look, pen, card, row),
+        _ => {}
+    }
+    basket(model, pen, card);
+}
+
+fn card_title(state: &Agencies, look: Look) -> String {
+    match state.current() {
+        Some(Row::Agency { row, .. }) => row.agency.name.clone(),
+        Some(Row::Place { row, .. }) => row.name.clone(),
+        _ => look.t("没有机构", "No agency").to_owned(),
+    }
+}
+
+/// "n of N" on the frame of the tree.
+fn count(state: &Agencies, pen: &mut Pen, frame: Rect) {
+    if state.rows.is_empty() {
+        return;
+    }
+    let more = if state.found.as_ref().is_some_and(|found| found.more) { "+" } else { "" };
+    let text = format!(" {}/{}{more} ", state.cursor + 1, state.rows.len());
+    let columns = text.len() as u16;
+    let x = frame.right().saturating_sub(columns + 2);
+    let faint = pen.style(Role::Faint);
+    pen.text(x, frame.bottom().saturating_sub(1), columns, &text, faint);
+}
+
+fn tree(model: &Model, pen: &mut Pen, area: Rect) {
+    let state = &model.agencies;
+    if state.rows.is_empty() {
+        let text = if state.filter.is_empty() {
+            model.look.t("这个数据库还没有报告", "no report in this database yet")
+        } else {
+            model.look.t("没有符合的机构", "no agency matches")
+        };
+        pen.text(area.x + 1, area.y, area.width.saturating_sub(1), text, pen.style(Role::Faint));
+        return;
+    }
+    for (y, at) in (area.y..area.bottom()).zip(state.top..state.rows.len()) {
+        let line = Rect { y, height: 1, ..area };
+        tree_row(model, pen, line, &state.rows[at]);
+        if at == state.cursor {
+            pen.restyle(line, pen.style(Role::Cursor));
+        }
+    }
+}
+
+fn tree_row(model: &Model, pen: &mut Pen, line: Rect, row: &Row) {
+    let look = model.look;
+    let x = line.x + 1 + 2 * row.depth() as u16;
+    let (label, style, glyph, tally) = match row {
+        Row::Place { row, open, .. } => {
+            let glyph = if *open { Glyph::Open } else { Glyph::Closed };
+            (row.name.as_str(), pen.style(Role::Strong), Some(glyph), Some(&row.findings))
+        }
+        Row::Agency { row, label, .. } => {
+            let chosen = model.basket.contains(&row.id).then_some(Glyph::Chosen);
+            (label.as_str(), pen.style(Role::Plain), chosen, Some(&row.findings))
+        }
+        Row::Rest { coming: true, .. } => {
+            (pen.widths.ellipsis(), pen.style(Role::Faint), None, None)
+        }
+        Row::Rest { .. } => (
+            look.t("还有更多, 用 / 筛选", "more; narrow with /"),
+            pen.style(Role::Faint),
+            None,
+            None,
+        ),
+    };
+    let pieces = tally.map(|tally| words::tally_pieces(look, tally)).unwrap_or_default();
+    let counts: usize = pieces.iter().map(|(text, _)| pen.widths.columns(text) + 1).sum();
+    let end = line.right().saturating_sub(1);
+    if let Some(glyph) = glyph {
+        pen.glyph(x, line.y, glyph, style);
+    }
+    let room = end.saturating_sub(x + 2).saturating_sub(counts as u16);
+    pen.text(x + 2, line.y, room, label, style);
+    let mut at = end.saturating_sub(counts as u16);
+    for (text, severity) in pieces {
+        let style = pen.style(Role::of(severity));
+        at = pen.text(at + 1, line.y, line.width, &text, style);
+    }
+}
+
+fn place(look: Look, pen: &mut Pen, area: Rect, row: &PlaceRow) {
+    let mut lines = vec![
+        (look.t("机构", "agencies"), words::thousands(row.agencies)),
+        (look.t("报告", "reports"), words::thousands(row.reports)),
+    ];
+    for severity in Severity::ALL {
+        let standing = row.findings.standing(severity);
+        let open = row.findings.open(severity);
+        let open = format!("{standing}  ({} {open})", look.say(Verdict::Open.label()));
+        lines.push((look.say(severity.label()), open));
+    }
+    for (y, (name, value)) in (area.y + 1..area.bottom()).zip(lines) {
+        pen.text(area.x, y, 12, name, pen.style(Role::Faint));
+        pen.text(area.x + 12, y, area.width.saturating_sub(12), &value, pen.style(Role::Plain));
+    }
+}
+
+/// A column of the table of years: its heading and its figure.
+type YearColumn = ((&'static str, &'static str), fn(&YearRow) -> Option<String>);
+
+fn number(value: Option<f64>) -> Option<String> {
+    value.map(words::short_number)
+}
+
+const COLUMNS: [YearColumn; 6] = [
+    (("新收", "new"), |row| number(row.new)),
+    (("办结", "closed"), |row| number(row.closed)),
+    (("结转", "carried"), |row| number(row.carried_out)),
+    (("公开率", "granted"), |row| row.granted_share().map(words::percent)),
+    (("复议", "reviews"), |row| number(row.reviews)),
+    (("诉讼", "lawsuits"), |row| number(row.lawsuits)),
+];
+
+fn agency(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) {
+    let look = model.look;
+    let mut y = area.y;
+    subtitle(look, pen, area, &card.row.agency);
+    if area.height > 12 {
+        y += 2;
+    } else {
+        y += 1;
+    }
+    y = years(model, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, card);
+    y = trends(look, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, card);
+    latest(model, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area });
+}
+
+fn subtitle(look: Look, pen: &mut Pen, area: Rect, agency: &Agency) {
+    let dot = Glyph::Dot.on(pen.widths);
+    let mut text =
+        format!("{} {dot} {}", look.say(agency.level.label()), look.say(agency.kind.label()));
+    if agency.place.code != 0 {
+        text.push_str(&format!(" {dot} {}", agency.place.code));
+    }
+    pen.text(area.x, area.y, area.width, &text, pen.style(Role::Faint));
+}
+
+fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
+    let look = model.look;
+    let width =
+        |at: usize| if look.lang == crate::text::Lang::Zh { [6, 6, 6, 7, 6, 5][at] } else { 9 };
+    // Columns that do not fit are left out from the right.
+    let room = usize::from(area.width).saturating_sub(5);
+    let mut used = 0;
+    let fitting = (0..COLUMNS.len()).take_while(|at| {
+        used += width(*at);
+        used <= room
+    });
+    let columns: Vec<usize> = fitting.collect();
+    let faint = pen.style(Role::Faint);
+    pen.text(area.x, area.y, 5, look.t("年度", "year"), faint);
+    let mut x = area.x + 5;
+    for at in &columns {
+        let (heading, _) = COLUMNS[*at];
+        pen.right(x, area.y, width(*at) as u16, look.t(heading.0, heading.1), faint);
+        x += width(*at) as u16;
+    }
+    let end = x + 1;
+    let mut y = area.y + 1;
+    let (first, last) = span(model, card);
+    // Two lines stay free for the trends and the findings.
+    let most = usize::from(area.height.saturating_sub(if area.height > 8 { 4 } else { 1 }));
+    for year in (first..=last).rev().take(most) {
+        pen.text(area.x, y, 5, &year.to_string(), pen.style(Role::Plain));
+        match card.years.iter().find(|row| row.year == year) {
+            Some(row) => {
+                let mut x = area.x + 5;
+                for at in &columns {
+                    let columns = width(*at) as u16;
+                    match COLUMNS[*at].1(row) {
+                        Some(text) => pen.right(x, y, columns, &text, pen.style(Role::Plain)),
+                        None => pen.right(x, y, columns, Glyph::None.on(pen.widths), faint),
+                    }
+                    x += columns;
+                }
+                let mut x = end;
+                for (text, severity) in words::tally_pieces(look, &row.findings) {
+                    let style = pen.style(Role::of(severity));
+                    let room = area.right().saturating_sub(x);
+                    if usize::from(room) >= pen.widths.columns(&text) {
+                        x = pen.text(x, y, room, &text, style) + 1;
+                    }
+                }
+            }
+            None => {
+                let unreadable = card.unreadable.iter().find(|(at, _)| *at == year);
+                let text = match unreadable {
+                    Some((_, kind)) => format!("! {}", look.say(kind.label())),
+                    None => {
+                        format!("{} {}", Glyph::Missing.on(pen.widths), look.t("缺报", "missing"))
+                    }
+                };
+                pen.text(
+                    area.x + 7,
+                    y,
+                    area.width.saturating_sub(7),
+                    &text,
+                    pen.style(Role::Warning),
+                );
+            }
+        }
+        y += 1;
+    }
+    y
+}
+
+/// The years to show: from the agency's first to the database's last.
+fn span(model: &Model, card: &AgencyCard) -> (i16, i16) {
+    let own = card.years.iter().map(|row| row.year);
+    let years = own.chain(card.unreadable.iter().map(|(year, _)| *year));
+    let (low, high) =
+        years.fold((i16::MAX, i16::MIN), |(low, high), year| (low.min(year), high.max(year)));
+    let last =
+        model.summary.as_ref().and_then(|summary| summary.years).map_or(high, |years| years.1);
+    // A year misread as 1899 must not draw a century of gaps.
+    (low.max(last.max(high).saturating_sub(20)), last.max(high))
+}
+
+fn trends(look: Look, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
+    if area.height < 3 || card.years.len() < 2 {
+        return area.y;
+    }
+    let (Some(first), Some(last)) = (card.years.first(), card.years.last()) else { return area.y };
+    let line = |figure: fn(&YearRow) -> Option<f64>| {
+        let values: Vec<Option<f64>> = (first.year..=last.year)
+            .map(|year| card.years.iter().find(|row| row.year == year).and_then(figure))
+            .collect();
+        sparkline(&values, pen.widths)
+    };
+    let (plain, faint) = (pen.style(Role::Plain), pen.style(Role::Faint));
+    let pieces = [
+        (look.t("新收 ", "new "), faint),
+        (&line(|row| row.new), plain),
+        (look.t("  公开率 ", "  granted "), faint),
+        (&line(YearRow::granted_share), plain),
+        (look.t("  结转 ", "  carried "), faint),
+        (&line(|row| row.carried_out), plain),
+    ];
+    pen.pieces(area.x, area.y + 1, area.width, &pieces);
+    area.y + 2
+}
+
+fn latest(model: &Model, pen: &mut Pen, area: Rect) {
+    let look = model.look;
+    let findings = &model.agencies.findings;
+    if area.height < 2 || findings.is_empty() {
+        return;
+    }
+    let room = usize::from(area.height - 1);
+    let shown = if findings.len() > room { room.saturating_sub(1) } else { findings.len() };
+    for (y, stored) in (area.y + 1..area.bottom()).zip(&findings[..shown]) {
+        let finding = &stored.finding;
+        let gist = words::gist(look, &finding.cells, finding.expected, finding.actual);
+        let style = pen.style(Role::of(finding.severity));
+        let head = format!("{} {} ", finding.severity.sign(pen.widths.plain()), finding.rule);
+        let verdict = match stored.verdict {
+            Verdict::Open => String::new(),
+            verdict => format!(" [{}]", look.say(verdict.label())),
+        };
+        let year = format!("{} ", finding.year);
+        let plain = pen.style(Role::Plain);
+        pen.pieces(
+            area.x,
+            y,
+            area.width,
+            &[(&head, style), (&year, plain), (&gist, plain), (&verdict, pen.style(Role::Faint))],
+        );
+    }
+    if shown < findings.len() {
+        let text = match look.lang {
+            crate::text::Lang::Zh => format!("另有 {} 条, f 查看", findings.len() - shown),
+            crate::text::Lang::En => format!("{} more: f", findings.len() - shown),
+        };
+        let y = area.y + 1 + shown as u16;
+        pen.text(area.x, y, area.width, &text, pen.style(Role::Faint));
+    }
+}
+
+fn basket(model: &Model, pen: &mut Pen, area: Rect) {
+    if model.basket.is_empty() || area.height == 0 {
+        return;
+    }
+    let look = model.look;
+    let text = match look.lang {
+        crate::text::Lang::Zh => {
+            format!(" {} 已选 {} 个机构, c 对比 ", Glyph::Chosen.on(pen.widths), model.basket.len())
+        }
+        crate::text::Lang::En => {
+            format!(" {} {} chosen: c compares ", Glyph::Chosen.on(pen.widths), model.basket.len())
+        }
+    };
+    // On the frame, so that it hides no figure.
+    pen.text(area.x, area.bottom(), area.width, &text, pen.style(Role::Key));
+}

@@ -1,0 +1,155 @@
+//! Deciding: verdicts with their reasons, notes, undo and redo.
+
+use super::steps::{self, Seek};
+use super::{Findings, asked};
+use crate::record::{FindingId, Verdict};
+use crate::store::Position;
+use crate::tui::model::Model;
+use crate::tui::worker::Request;
+
+/// How many reasons are remembered.
+const MOST_REASONS: usize = 50;
+
+/// Gives the finding of the cursor a verdict and moves on.
+pub fn decide(model: &mut Model, verdict: Verdict, reason: &str) {
+    let Some(row) = model.findings.window.current() else { return };
+    let id = row.id;
+    model.findings.last = Some((verdict, reason.to_owned()));
+    record(model, &[id], verdict, reason);
+    let said = said(model, verdict, reason, 1);
+    model.tell(said);
+    steps::start(model, Seek::next_open());
+}
+
+/// Gives many findings one verdict, to be taken back as one.
+pub fn decide_many(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &str) {
+    if ids.is_empty() {
+        return;
+    }
+    record(model, ids, verdict, reason);
+    if let Some(walk) = &mut model.findings.walk {
+        walk.forget();
+    }
+    let said = said(model, verdict, reason, ids.len());
+    model.tell(said);
+}
+
+/// Writes a note on the finding of the cursor; its verdict stays.
+pub fn note(model: &mut Model, text: &str) {
+    let Some(row) = model.findings.window.current() else { return };
+    let (id, verdict) = (row.id, row.verdict);
+    record(model, &[id], verdict, text);
+    if let Some(walk) = &mut model.findings.walk {
+        walk.forget();
+    }
+    let sentence = model.look.t("已记备注", "noted");
+    model.tell(sentence);
+}
+
+/// Records one decision on some findings: on the screen at once, in the database in its turn.
+pub fn record(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &str) {
+    let state = &mut model.findings;
+    for row in state.window.rows.iter_mut().filter(|row| ids.contains(&row.id)) {
+        row.verdict = verdict;
+        row.changed = false;
+    }
+    remember_reason(state, reason);
+    state.groups.push(ids.len());
+    state.undone.clear();
+    model.ask(Request::Decide(ids.to_vec(), verdict, reason.to_owned()));
+}
+
+fn remember_reason(state: &mut Findings, reason: &str) {
+    if reason.is_empty() {
+        return;
+    }
+    state.reasons.retain(|old| old != reason);
+    state.reasons.push(reason.to_owned());
+    if state.reasons.len() > MOST_REASONS {
+        state.reasons.remove(0);
+    }
+}
+
+/// What was decided, as a sentence.
+pub fn said(model: &Model, verdict: Verdict, reason: &str, count: usize) -> String {
+    let look = model.look;
+    let mut text = look.say(verdict.label()).to_owned();
+    if count > 1 {
+        text = match look.lang {
+            crate::text::Lang::Zh => format!("{count} 条{text}"),
+            crate::text::Lang::En => format!("{count} findings: {text}"),
+        };
+    }
+    if !reason.is_empty() {
+        text.push_str(&format!(": {reason}"));
+    }
+    format!("{text}  ({})", look.t("u 撤销", "u undoes"))
+}
+
+/// The last verdict and reason once more.
+pub fn repeat(model: &mut Model) {
+    match model.findings.last.clone() {
+        Some((verdict, reason)) => decide(model, verdict, &reason),
+        None => {
+            let text = model.look.t("还没有可重复的结论", "there is no verdict to repeat yet");
+            model.tell(text);
+        }
+    }
+}
+
+/// Takes the last decision back; what was decided at once is taken back at once.
+pub fn undo(model: &mut Model) {
+    let count = model.findings.groups.pop().unwrap_or(1);
+    model.findings.undone.push(count);
+    model.ask(Request::Undo(count));
+}
+
+/// Gives the decision again that was last taken back.
+pub fn redo(model: &mut Model) {
+    let count = model.findings.undone.pop().unwrap_or(1);
+    model.findings.groups.push(count);
+    model.ask(Request::Redo(count));
+}
+
+/// The database has recorded decisions.
+pub fn decided(model: &mut Model, _count: usize, _last: Option<FindingId>) {
+    ask_counts(model);
+}
+
+/// The database has taken decisions back, or given them again.
+pub fn undone(model: &mut Model, ids: &[FindingId]) {
+    let Some(last) = ids.last().copied() else {
+        model.findings.groups.clear();
+        let text = model.look.t("没有可撤销或重做的了", "nothing more to undo or redo");
+        model.tell(text);
+        return;
+    };
+    let text = match model.look.lang {
+        crate::text::Lang::Zh => format!("{} 条改回", ids.len()),
+        crate::text::Lang::En => format!("{} put back", ids.len()),
+    };
+    model.tell(text);
+    let state = &mut model.findings;
+    if let Some(at) = state.window.rows.iter().position(|row| row.id == last) {
+        state.window.go(at);
+    }
+    if let Some(walk) = &mut state.walk {
+        walk.forget();
+    }
+    if let Some(first) = state.window.rows.first() {
+        let at = Position::From(first.key);
+        state.refreshing = true;
+        let limit = state.window.rows.len();
+        let (filter, sift) = asked(state);
+        // Rows that the filter no longer has stay on the screen: the queue keeps its order.
+        let filter = crate::store::FindingFilter { verdicts: Vec::new(), changed: false, ..filter };
+        model.ask(Request::Findings(filter, sift, at, limit + ids.len()));
+    }
+    ask_counts(model);
+}
+
+fn ask_counts(model: &mut Model) {
+    let (filter, _) = asked(&model.findings);
+    model.ask(Request::Facets(filter));
+    model.ask(Request::Summary);
+}

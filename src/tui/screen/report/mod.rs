@@ -1,0 +1,439 @@
+//! Screen 2: one report, its tables and its prose, with the source beside them.
+
+mod pane;
+mod prose;
+mod source;
+mod view;
+
+pub use prose::Prose;
+pub use source::SourcePane;
+pub use view::{row_label, tabs, title, view};
+
+use crate::form::{Cell, Column, Row, Section, Table};
+use crate::store::{AgencyId, StoredFinding};
+use crate::tui::action::Action;
+use crate::tui::model::{Effect, Model};
+use crate::tui::place::{Place, Screen};
+use crate::tui::screen::{compare, findings};
+use crate::tui::sheet::{Line, Sheet};
+use crate::tui::update;
+use crate::tui::widget::plot;
+use crate::tui::window::scroll;
+use crate::tui::worker::{Opened, Request, SourceText};
+
+/// The parts that have a tab; what stands before part one is shown with it.
+pub const TABS: [Section; 6] = [
+    Section::Overview,
+    Section::Disclosure,
+    Section::Requests,
+    Section::Disputes,
+    Section::Problems,
+    Section::Other,
+];
+
+/// The state of screen 2.
+#[derive(Debug, Clone)]
+pub struct ReportView {
+    /// The agency and the year that were asked for.
+    pub asked: Option<(AgencyId, Option<i16>)>,
+    /// The report that is here.
+    pub opened: Option<Opened>,
+    /// Whether an answer came that there is no such report.
+    pub nothing: bool,
+    /// The part that is shown.
+    pub section: Section,
+    /// The cell of the cursor.
+    pub cell: Cell,
+    /// The table that is shown, laid out.
+    pub sheet: Option<Sheet>,
+    /// The first line of the table on the screen.
+    pub top: usize,
+    /// The prose of the part.
+    pub prose: Prose,
+    /// The source, where it is open.
+    pub source: Option<SourcePane>,
+}
+
+impl Default for ReportView {
+    fn default() -> Self {
+        ReportView {
+            asked: None,
+            opened: None,
+            nothing: false,
+            section: Section::Requests,
+            cell: Cell::request(Row::NEW, Column::Total),
+            sheet: None,
+            top: 0,
+            prose: Prose::default(),
+            source: None,
+        }
+    }
+}
+
+impl ReportView {
+    /// The table of the part that is shown, if it is one.
+    pub fn table(&self) -> Option<Table> {
+        Table::ALL.into_iter().find(|table| table.section() == self.section)
+    }
+
+    /// The findings that are about a cell.
+    pub fn findings_on(&self, cell: Cell) -> impl Iterator<Item = &StoredFinding> {
+        let findings = self.opened.as_ref().map_or(&[][..], |opened| &opened.findings);
+        findings.iter().filter(move |stored| {
+            let finding = &stored.finding;
+            finding.suspect == Some(cell)
+                || (finding.suspect.is_none() && finding.cells.contains(&cell))
+                || finding.flags.iter().any(|flag| flag.cells.first() == Some(&cell))
+        })
+    }
+}
+
+/// Opens the report of an agency and year, or its newest, on its requests.
+pub fn show(model: &mut Model, agency: AgencyId, year: Option<i16>) {
+    let section = model.report.section;
+    go(model, agency, year, section, None);
+}
+
+/// Goes to a place in a report.
+pub fn go(
+    model: &mut Model,
+    agency: AgencyId,
+    year: Option<i16>,
+    section: Section,
+    cell: Option<Cell>,
+) {
+    model.screen = Screen::Report;
+    let state = &mut model.report;
+    state.source = None;
+    state.section = section;
+    if let Some(cell) = cell {
+        state.cell = cell;
+    }
+    let here = state.opened.as_ref().map(|o| (o.stored.agency_id, o.stored.report.year));
+    if here == year.map(|year| (agency, year)) && here.is_some() {
+        state.asked = Some((agency, year));
+        lay_out(model);
+        return;
+    }
+    state.asked = Some((agency, year));
+    state.nothing = false;
+    model.ask(Request::Report(agency, year));
+}
+
+/// The screen is switched to: with nothing opened yet, the agency of screen 1 is.
+pub fn enter(model: &mut Model) {
+    if model.report.asked.is_none()
+        && let Some(id) = model.agencies.agency().map(|row| row.id)
+    {
+        show(model, id, None);
+    }
+}
+
+/// Where one is on this screen.
+pub fn place(model: &Model) -> Option<Place> {
+    let state = &model.report;
+    let (agency, year) = state.asked?;
+    let opened = state.opened.as_ref().map(|opened| opened.stored.report.year);
+    Some(Place::Report {
+        agency: agency.0,
+        year: year.or(opened)?,
+        section: state.section,
+        cell: state.cell,
+    })
+}
+
+/// Takes a report.
+pub fn take(model: &mut Model, opened: Option<Box<Opened>>) {
+    let Some(opened) = opened else {
+        model.report.nothing = true;
+        model.report.opened = None;
+        model.report.sheet = None;
+        return;
+    };
+    let year = opened.stored.report.year;
+    model.report.asked = Some((opened.stored.agency_id, Some(year)));
+    model.report.opened = Some(*opened);
+    model.report.prose.top = 0;
+    lay_out(model);
+    if model.report.source.is_some() {
+        ask_source(model);
+    }
+}
+
+/// Takes a source.
+pub fn take_source(model: &mut Model, text: Option<Box<SourceText>>) {
+    let Some(text) = text else {
+        model.report.source = None;
+        let sentence =
+            model.look.t("数据库里没有这份原文", "the database does not hold this source");
+        model.complain(sentence);
+        return;
+    };
+    let area = view::areas(model).source;
+    let spans = source::spans(&model.report, &text);
+    let widths = model.look.widths;
+    if let Some(pane) = &mut model.report.source {
+        pane.take(*text, spans, area, widths);
+    }
+}
+
+/// The terminal has a new size.
+pub fn resized(model: &mut Model) {
+    let area = view::areas(model).source;
+    let widths = model.look.widths;
+    if let Some(pane) = &mut model.report.source {
+        pane.wrap(area, widths);
+    }
+    model.report.prose.forget();
+}
+
+/// Lays the part out anew.
+fn lay_out(model: &mut Model) {
+    let state = &mut model.report;
+    let Some(opened) = &state.opened else { return };
+    let report = &opened.stored.report;
+    state.sheet = Table::ALL
+        .into_iter()
+        .find(|table| table.section() == state.section)
+        .map(|table| Sheet::new(table, report.form, report.cells.rows()));
+    if let Some(sheet) = &state.sheet
+        && sheet.find(state.cell).is_none()
+    {
+        state.cell = sheet.step(state.cell, 0, 0);
+    }
+    state.prose.forget();
+}
+
+fn turn(model: &mut Model, by: isize) {
+    let at = TABS.iter().position(|tab| *tab == model.report.section).unwrap_or(0);
+    let tabs = TABS.len() as isize;
+    let next = (at as isize + by).rem_euclid(tabs);
+    model.report.section = TABS[next as usize];
+    model.report.top = 0;
+    model.report.prose.top = 0;
+    lay_out(model);
+}
+
+/// Does what an action says on this screen.
+pub fn act(model: &mut Model, action: Action) {
+    if model.report.source.is_some() {
+        return act_on_source(model, action);
+    }
+    match action {
+        Action::Back => return update::back(model),
+        Action::NextTab => return turn(model, 1),
+        Action::PreviousTab => return turn(model, -1),
+        Action::NextYear => return step_year(model, 1),
+        Action::PreviousYear => return step_year(model, -1),
+        Action::Source => return open_source(model),
+        Action::Compare => {
+            if let Some((agency, _)) = model.report.asked {
+                update::remember(model);
+                let cell = model.report.cell;
+                compare::go(model, vec![agency], None, Some(cell));
+            }
+            return;
+        }
+        Action::FindingsHere => return findings_here(model),
+        _ => {}
+    }
+    if model.report.sheet.is_some() {
+        act_on_table(model, action);
+    } else {
+        act_on_prose(model, action);
+    }
+}
+
+fn act_on_table(model: &mut Model, action: Action) {
+    let page = usize::from(view::areas(model).rows.height).max(2) as isize - 1;
+    let state = &mut model.report;
+    let Some(sheet) = &state.sheet else { return };
+    let cell = state.cell;
+    state.cell = match action {
+        Action::Down => sheet.step(cell, 1, 0),
+        Action::Up => sheet.step(cell, -1, 0),
+        Action::Right => sheet.step(cell, 0, 1),
+        Action::Left => sheet.step(cell, 0, -1),
+        Action::PageDown => sheet.step(cell, page, 0),
+        Action::PageUp => sheet.step(cell, -page, 0),
+        Action::First => sheet.first().unwrap_or(cell),
+        Action::Last => sheet.last().unwrap_or(cell),
+        Action::NextFlag => return next_flag(model, true),
+        Action::PreviousFlag => return next_flag(model, false),
+        Action::Copy => return copy_cell(model),
+        Action::Open => return open_finding(model),
+        Action::Peers => {
+            if let Some((agency, Some(year))) = state.asked {
+                plot::open(model, agency, year, cell);
+            }
+            return;
+        }
+        _ => cell,
+    };
+}
+
+fn act_on_prose(model: &mut Model, action: Action) {
+    let height = usize::from(view::areas(model).prose.height);
+    let page = height.saturating_sub(1).max(1);
+    let prose = &mut model.report.prose;
+    match action {
+        Action::Down => prose.top += 1,
+        Action::Up => prose.top = prose.top.saturating_sub(1),
+        Action::PageDown => prose.top += page,
+        Action::PageUp => prose.top = prose.top.saturating_sub(page),
+        Action::First => prose.top = 0,
+        Action::Last => prose.top = usize::MAX,
+        Action::Copy => {
+            if let Some(text) = model.report.prose.paragraph(&model.report) {
+                model.effects.push(Effect::Copy(text));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn act_on_source(model: &mut Model, action: Action) {
+    let area = view::areas(model).source;
+    let page = usize::from(area.height).saturating_sub(1).max(1) as isize;
+    let widths = model.look.widths;
+    let Some(pane) = &mut model.report.source else { return };
+    match action {
+        Action::Down => pane.scroll(1),
+        Action::Up => pane.scroll(-1),
+        Action::PageDown => pane.scroll(page),
+        Action::PageUp => pane.scroll(-page),
+        Action::First => pane.scroll(isize::MIN),
+        Action::Last => pane.scroll(isize::MAX),
+        Action::Markup => pane.toggle_markup(area, widths),
+        Action::Source | Action::Back => model.report.source = None,
+        Action::NextYear => step_year(model, 1),
+        Action::PreviousYear => step_year(model, -1),
+        Action::Copy => {
+            if let Some(text) = pane.line_text() {
+                model.effects.push(Effect::Copy(text));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn step_year(model: &mut Model, by: isize) {
+    let Some(opened) = &model.report.opened else { return };
+    let year = opened.stored.report.year;
+    let at = opened.years.iter().position(|here| *here == year);
+    let next = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| opened.years.get(at));
+    let Some(next) = next.copied() else {
+        let text = model.look.t("没有别的年度了", "there is no other year that way");
+        model.tell(text);
+        return;
+    };
+    let agency = opened.stored.agency_id;
+    let source = model.report.source.take();
+    go(model, agency, Some(next), model.report.section, None);
+    model.report.source = source;
+}
+
+/// The next cell of the table, by rows, that a finding is about.
+fn next_flag(model: &mut Model, forward: bool) {
+    let state = &model.report;
+    let Some(sheet) = &state.sheet else { return };
+    let flagged: Vec<(usize, usize, Cell)> = (0..sheet.lines.len())
+        .flat_map(|line| {
+            sheet.cells(line).iter().enumerate().map(move |(column, cell)| (line, column, *cell))
+        })
+        .filter(|(_, _, cell)| state.findings_on(*cell).next().is_some())
+        .collect();
+    let here = sheet.find(state.cell).unwrap_or((0, 0));
+    let next = if forward {
+        flagged.iter().find(|(line, column, _)| (*line, *column) > here).or(flagged.first())
+    } else {
+        flagged.iter().rev().find(|(line, column, _)| (*line, *column) < here).or(flagged.last())
+    };
+    match next {
+        Some((_, _, cell)) => model.report.cell = *cell,
+        None => {
+            let text = model.look.t("这张表没有疑点", "no finding in this table");
+            model.tell(text);
+        }
+    }
+}
+
+fn copy_cell(model: &mut Model) {
+    let Some(opened) = &model.report.opened else { return };
+    let value = opened.stored.report.cells.value(model.report.cell);
+    model.effects.push(Effect::Copy(value.raw.into_owned()));
+}
+
+/// Opens the first finding on the cell in the walkthrough.
+fn open_finding(model: &mut Model) {
+    let state = &model.report;
+    let Some(stored) = state.findings_on(state.cell).next() else {
+        let text = model.look.t("这一格没有疑点", "no finding on this cell");
+        model.tell(text);
+        return;
+    };
+    let (id, name, year) = (stored.finding.id, stored.agency.name.clone(), stored.finding.year);
+    update::remember(model);
+    findings::go(model, &format!("place:{name} year:{year}"), Some(id), true);
+}
+
+fn findings_here(model: &mut Model) {
+    let Some(opened) = &model.report.opened else { return };
+    let filter = format!("place:{} year:{}", opened.stored.agency.name, opened.stored.report.year);
+    update::remember(model);
+    findings::show(model, &filter);
+}
+
+fn open_source(model: &mut Model) {
+    if model.report.opened.is_some() {
+        model.report.source = Some(SourcePane::default());
+        ask_source(model);
+    }
+}
+
+fn ask_source(model: &mut Model) {
+    if let Some(id) = model.report.opened.as_ref().map(|opened| opened.stored.id) {
+        model.ask(Request::Source(id));
+    }
+}
+
+/// Opens the source of a report at a cell or a quoted place; see the walkthrough.
+pub fn show_source(
+    model: &mut Model,
+    agency: AgencyId,
+    year: i16,
+    section: Section,
+    cell: Option<Cell>,
+    span: Option<crate::record::Span>,
+) {
+    go(model, agency, Some(year), section, cell);
+    model.report.source = Some(SourcePane::at(span));
+    let here = model.report.opened.as_ref().map(|o| (o.stored.agency_id, o.stored.report.year));
+    if here == Some((agency, year)) {
+        ask_source(model);
+    }
+}
+
+/// Keeps the cursor on the screen.
+pub fn settle(model: &mut Model) {
+    let areas = view::areas(model);
+    let look = model.look;
+    let state = &mut model.report;
+    if let Some(sheet) = &state.sheet {
+        let Some((line, _)) = sheet.find(state.cell) else { return };
+        let height = usize::from(areas.rows.height);
+        // The heading over the first row of a block stays with it.
+        let above = line
+            .checked_sub(1)
+            .filter(|above| matches!(sheet.lines[*above], Line::Heading { .. }))
+            .unwrap_or(line);
+        state.top = scroll(state.top, line, height, sheet.lines.len());
+        if height > 2 {
+            state.top = state.top.min(above);
+        }
+    } else {
+        let paragraphs = prose::paragraphs(state);
+        let wrapped = prose::wrap(&paragraphs, look.widths, usize::from(areas.prose.width));
+        state.prose.settle(wrapped, usize::from(areas.prose.height));
+    }
+}

@@ -1,0 +1,211 @@
+//! What explains the cell of the cursor: its text, its equations worked out, its neighbours in
+//! time, and what was found.
+
+use crate::form::{Cell, Form, Row, equations};
+use crate::record::{Cells, State};
+use crate::tui::model::{Look, Model};
+use crate::tui::theme::Role;
+use crate::tui::words;
+use crate::tui::worked::{self, figure, sign, work};
+use crate::tui::worker::Opened;
+
+/// A line of pieces.
+pub type PaneLine = Vec<(String, Role)>;
+
+/// The lines that explain the cell of the cursor, at most `columns` wide. With room beside the
+/// table every equation has its own line.
+pub fn lines(model: &Model, columns: usize, roomy: bool) -> Vec<PaneLine> {
+    let state = &model.report;
+    let Some(opened) = &state.opened else { return Vec::new() };
+    let (look, cell) = (model.look, state.cell);
+    let mut lines = head(look, opened, cell, roomy);
+    lines.extend(flow(equation_pieces(look, opened, cell), look, columns, roomy));
+    for stored in state.findings_on(cell) {
+        let finding = &stored.finding;
+        let message = crate::check::message(finding, look.lang);
+        let verdict = look.say(stored.verdict.label());
+        let head = format!("{} {} ", finding.severity.sign(look.widths.plain()), finding.rule);
+        let indent = look.widths.columns(&head);
+        let wrapped =
+            look.widths.wrap(&format!("{message} [{verdict}]"), columns.saturating_sub(indent));
+        for (at, text) in wrapped.into_iter().enumerate() {
+            let head = if at == 0 { head.clone() } else { " ".repeat(indent) };
+            lines.push(vec![(head, Role::of(finding.severity)), (text, Role::Plain)]);
+        }
+    }
+    if roomy {
+        lines.extend(problems(look, opened, columns));
+    }
+    lines
+}
+
+fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
+    let cells = &opened.stored.report.cells;
+    let value = cells.value(cell);
+    let info = cell.info();
+    let shown = match value.state {
+        State::Number => {
+            format!(
+                " = {} {}",
+                words::short_number(value.number.unwrap_or_default()),
+                info.unit.name()
+            )
+        }
+        state => format!(" {}", worked::state_name(state, look.lang)),
+    };
+    let mut first = vec![(cell.key().to_owned(), Role::Key), (shown, Role::Strong)];
+    let raw = match value.state {
+        State::Absent | State::Blank => None,
+        _ => Some(format!("{} \"{}\"", look.t("原文", "printed"), crate::text::clean(&value.raw))),
+    };
+    let year = opened.stored.report.year;
+    let before = neighbour(look, opened.before.as_ref(), cell, year - 1);
+    let after = neighbour(look, opened.after.as_ref(), cell, year + 1);
+    let rest: Vec<String> = raw.into_iter().chain(before).chain(after).collect();
+    if roomy {
+        let mut lines = vec![first];
+        lines.extend(rest.into_iter().map(|text| vec![(text, Role::Plain)]));
+        lines.push(Vec::new());
+        return lines;
+    }
+    for text in rest {
+        first.push((format!("   {text}"), Role::Plain));
+    }
+    vec![first]
+}
+
+/// The same cell a year before or after, if there is such a report.
+fn neighbour(look: Look, cells: Option<&Cells>, cell: Cell, year: i16) -> Option<String> {
+    let cells = cells?;
+    let text = match cells.state(cell) {
+        State::Number => words::short_number(cells.number(cell).unwrap_or_default()),
+        state => worked::state_name(state, look.lang).to_owned(),
+    };
+    Some(format!("{year}: {text}"))
+}
+
+/// Every equation in which the cell stands, as a sign, a name and both sides.
+fn equation_pieces(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
+    let cells = &opened.stored.report.cells;
+    let mut pieces: Vec<PaneLine> = equations(cells.rows())
+        .iter()
+        .filter(|equation| equation.terms().any(|(term, _)| term == cell))
+        .map(|equation| {
+            let worked = work(equation, cells, look.widths);
+            piece(look, worked.holds, look.say(worked.name), &worked.text)
+        })
+        .collect();
+    pieces.extend(across_years(look, opened, cell));
+    pieces
+}
+
+fn piece(look: Look, holds: Option<bool>, name: &str, text: &str) -> PaneLine {
+    let role = match holds {
+        Some(true) => Role::Good,
+        Some(false) => Role::Error,
+        None => Role::Faint,
+    };
+    vec![
+        (format!("{} ", sign(holds, look.widths)), role),
+        (format!("{name} "), Role::Faint),
+        (text.to_owned(), Role::Plain),
+    ]
+}
+
+/// What ties the cell to the years beside it: 结转, 现行有效.
+fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
+    let report = &opened.stored.report;
+    let mut pieces = Vec::new();
+    if let Some((row, column)) = cell.as_request() {
+        let (other, other_row, year, name) = match row {
+            Row::CARRIED_IN => (
+                &opened.before,
+                Row::CARRIED_OUT,
+                report.year - 1,
+                look.t("结转下年", "carried out"),
+            ),
+            Row::CARRIED_OUT => {
+                (&opened.after, Row::CARRIED_IN, report.year + 1, look.t("上年结转", "carried in"))
+            }
+            _ => return pieces,
+        };
+        if let Some(other) = other {
+            let (here, there) =
+                (report.cells.number(cell), other.number(Cell::request(other_row, column)));
+            let holds = here.zip(there).map(|(here, there)| here == there);
+            let text = figure(there, look.widths);
+            pieces.push(piece(look, holds, &format!("{year} {name}"), &text));
+        }
+    } else if let Some(topic) = in_force_topic(cell)
+        && report.form == Form::F2021
+        && let Some(before) = &opened.before
+    {
+        let get = |cells: &Cells, part: &str| {
+            Cell::from_key(&format!("disclosure.{topic}.{part}"))
+                .and_then(|cell| cells.number(cell))
+        };
+        let last = get(before, "in_force");
+        let (issued, repealed) = (get(&report.cells, "issued"), get(&report.cells, "repealed"));
+        let now = get(&report.cells, "in_force");
+        let holds = match (last, issued, repealed, now) {
+            (Some(last), Some(issued), Some(repealed), Some(now)) => {
+                Some(last + issued - repealed == now)
+            }
+            _ => None,
+        };
+        let f = |number| figure(number, look.widths);
+        let relation = if holds == Some(false) { worked::not_equal(look.widths) } else { "=" };
+        let text = format!("{}+{}-{} {relation} {}", f(last), f(issued), f(repealed), f(now));
+        pieces.push(piece(look, holds, look.t("现行有效", "in force"), &text));
+    }
+    pieces
+}
+
+fn in_force_topic(cell: Cell) -> Option<&'static str> {
+    let key = cell.key();
+    ["regulations", "normative"].into_iter().find(|topic| {
+        ["issued", "repealed", "in_force"]
+            .iter()
+            .any(|part| key == format!("disclosure.{topic}.{part}"))
+    })
+}
+
+/// Puts pieces one after the other as far as they fit on a line.
+fn flow(pieces: Vec<PaneLine>, look: Look, columns: usize, roomy: bool) -> Vec<PaneLine> {
+    let mut lines: Vec<PaneLine> = Vec::new();
+    let mut used = 0;
+    for piece in pieces {
+        let need: usize = piece.iter().map(|(text, _)| look.widths.columns(text)).sum();
+        match lines.last_mut() {
+            Some(line) if !roomy && used + 3 + need <= columns => {
+                line.push(("   ".to_owned(), Role::Plain));
+                line.extend(piece);
+                used += 3 + need;
+            }
+            _ => {
+                lines.push(piece);
+                used = need;
+            }
+        }
+    }
+    lines
+}
+
+/// What went wrong in reading the report.
+fn problems(look: Look, opened: &Opened, columns: usize) -> Vec<PaneLine> {
+    let problems = &opened.stored.problems;
+    let mut lines = Vec::new();
+    if problems.is_empty() {
+        return lines;
+    }
+    lines.push(Vec::new());
+    lines.push(vec![(look.t("读取时的问题", "Problems in reading").to_owned(), Role::Strong)]);
+    for problem in problems {
+        let what = crate::text::clean(&problem.what);
+        let text = format!("! {} {what}", look.say(problem.kind.label()));
+        for text in look.widths.wrap(&text, columns) {
+            lines.push(vec![(text, Role::Warning)]);
+        }
+    }
+    lines
+}

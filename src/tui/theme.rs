@@ -1,0 +1,144 @@
+//! What each role looks like. Colour never carries meaning alone: signs and brackets do.
+//!
+//! Backgrounds are the terminal's own, selection is reverse video and the hues are middle tones,
+//! so that light and dark terminals both work without being asked.
+
+use super::terminal::Depth;
+use crate::record::Severity;
+use ratatui::style::{Color, Modifier, Style};
+
+/// Whether colours are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColorChoice {
+    /// By the terminal and `NO_COLOR`.
+    #[default]
+    Auto,
+    /// Even where the terminal does not say that it can.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+impl ColorChoice {
+    /// The depth for a choice, given what the terminal promises and `NO_COLOR` allows.
+    pub fn depth(self, promised: Depth, var: impl Fn(&str) -> Option<String>) -> Depth {
+        match self {
+            ColorChoice::Auto => promised,
+            ColorChoice::Never => Depth::None,
+            // What it would be without NO_COLOR, and no less than 16.
+            ColorChoice::Always => {
+                let without = |name: &str| if name == "NO_COLOR" { None } else { var(name) };
+                Depth::detect(without).max(Depth::Ansi)
+            }
+        }
+    }
+}
+
+/// What a piece of the screen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Ordinary text.
+    Plain,
+    /// A heading or a name.
+    Strong,
+    /// Frames, zeros, what is less important.
+    Faint,
+    /// An error, a sum that does not hold.
+    Error,
+    /// A warning.
+    Warning,
+    /// A notice.
+    Notice,
+    /// What holds, what is done.
+    Good,
+    /// A key of the keyboard.
+    Key,
+    /// Characters that match what was typed.
+    Match,
+    /// What the cursor is on.
+    Cursor,
+}
+
+impl Role {
+    /// The role that a finding of that weight is drawn in.
+    pub const fn of(severity: Severity) -> Role {
+        match severity {
+            Severity::Error => Role::Error,
+            Severity::Warning => Role::Warning,
+            Severity::Notice => Role::Notice,
+        }
+    }
+}
+
+/// Styles by role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    /// How many colours there are.
+    pub depth: Depth,
+}
+
+impl Theme {
+    /// The style of a role.
+    pub fn style(self, role: Role) -> Style {
+        let plain = Style::new();
+        match role {
+            Role::Plain => plain,
+            Role::Strong => plain.add_modifier(Modifier::BOLD),
+            Role::Faint if self.depth == Depth::None => plain,
+            Role::Faint => plain.fg(self.hue(Color::DarkGray, 244, (128, 128, 128))),
+            Role::Error => {
+                plain.fg(self.hue(Color::Red, 160, (214, 48, 49))).add_modifier(Modifier::BOLD)
+            }
+            Role::Warning => plain.fg(self.hue(Color::Yellow, 172, (204, 132, 0))),
+            Role::Notice => plain.fg(self.hue(Color::Cyan, 37, (0, 150, 160))),
+            Role::Good => plain.fg(self.hue(Color::Green, 71, (64, 150, 70))),
+            Role::Key => {
+                plain.fg(self.hue(Color::Blue, 68, (70, 130, 200))).add_modifier(Modifier::BOLD)
+            }
+            Role::Match => plain
+                .fg(self.hue(Color::Magenta, 133, (175, 80, 165)))
+                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            Role::Cursor => plain.add_modifier(Modifier::REVERSED),
+        }
+    }
+
+    fn hue(self, ansi: Color, indexed: u8, (r, g, b): (u8, u8, u8)) -> Color {
+        match self.depth {
+            Depth::None => Color::Reset,
+            Depth::Ansi => ansi,
+            Depth::Indexed => Color::Indexed(indexed),
+            Depth::True => Color::Rgb(r, g, b),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_overrides_the_terminal() {
+        let var = |name: &str| match name {
+            "TERM" => Some("xterm-256color".to_owned()),
+            "NO_COLOR" => Some("1".to_owned()),
+            _ => None,
+        };
+        for (choice, promised, want) in [
+            (ColorChoice::Auto, Depth::Indexed, Depth::Indexed),
+            (ColorChoice::Auto, Depth::None, Depth::None),
+            (ColorChoice::Never, Depth::True, Depth::None),
+            (ColorChoice::Always, Depth::None, Depth::Indexed),
+        ] {
+            assert_eq!(choice.depth(promised, var), want, "{choice:?}");
+        }
+        assert_eq!(ColorChoice::Always.depth(Depth::None, |_| None), Depth::Ansi);
+    }
+
+    #[test]
+    fn without_colours_no_role_has_one() {
+        let theme = Theme { depth: Depth::None };
+        for role in [Role::Faint, Role::Error, Role::Warning, Role::Notice, Role::Good, Role::Key] {
+            assert!(matches!(theme.style(role).fg, None | Some(Color::Reset)), "{role:?}");
+        }
+    }
+}

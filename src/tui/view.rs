@@ -1,0 +1,104 @@
+//! The model as a frame. Nothing is changed here, and nothing is asked.
+
+use super::layout::{self, Kind, SMALLEST};
+use super::model::{Layer, Model};
+use super::place::Screen;
+use super::screen::{agencies, compare, coverage, findings, report};
+use super::theme::Role;
+use super::widget::pen::Pen;
+use super::widget::{bulk, chrome, help, jump, plot, prompt};
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+/// Draws the model.
+pub fn view(model: &Model, frame: &mut Frame) {
+    let area = frame.area();
+    let cursor = {
+        let mut pen =
+            Pen { buffer: frame.buffer_mut(), widths: model.look.widths, theme: model.look.theme };
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            too_small(model, &mut pen);
+            None
+        } else {
+            draw(model, &mut pen)
+        }
+    };
+    // The real cursor stands where one types, so that an input method composes there.
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn too_small(model: &Model, pen: &mut Pen) {
+    let area = pen.buffer.area;
+    let (width, height) = SMALLEST;
+    let lines = [
+        model.look.t("窗口太小", "window too small").to_owned(),
+        format!("{}x{} < {width}x{height}", area.width, area.height),
+    ];
+    for (y, line) in (area.top()..area.bottom()).zip(lines) {
+        pen.text(area.x, y, area.width, &line, pen.style(Role::Plain));
+    }
+}
+
+fn draw(model: &Model, pen: &mut Pen) -> Option<Position> {
+    let kind = match model.screen {
+        Screen::Report | Screen::Compare => Kind::Tabs,
+        Screen::Findings if model.findings.walk.is_some() => Kind::Keys,
+        Screen::Agencies | Screen::Findings | Screen::Coverage => Kind::List,
+    };
+    let parts = layout::chrome(model.area, kind);
+    if let Some(line) = parts.screens {
+        chrome::screens(model, pen, line);
+    }
+    match model.screen {
+        Screen::Agencies => {
+            chrome::summary(model, pen, parts.title);
+            chrome::screens(model, pen, parts.tabs);
+            agencies::view(model, pen);
+        }
+        Screen::Report => {
+            report::title(model, pen, parts.title);
+            report::tabs(model, pen, parts.tabs);
+            report::view(model, pen);
+        }
+        Screen::Compare => {
+            compare::title(model, pen, parts.title);
+            compare::tabs(model, pen, parts.tabs);
+            compare::view(model, pen);
+        }
+        Screen::Findings => {
+            findings::title(model, pen, parts.title);
+            findings::tabs(model, pen, parts.tabs);
+            findings::view(model, pen);
+        }
+        Screen::Coverage => {
+            chrome::summary(model, pen, parts.title);
+            chrome::screens(model, pen, parts.tabs);
+            coverage::view(model, pen);
+        }
+    }
+    let scope = match &model.layer {
+        Some(Layer::Prompt(_)) | None => model.screen_scope(),
+        Some(_) => model.scope(),
+    };
+    chrome::hints(model.look, scope, model.message.as_ref(), pen, parts.hints);
+    let area = model.area;
+    match &model.layer {
+        None => None,
+        Some(Layer::Help(page)) => {
+            help::view(model.look, page, pen, area);
+            None
+        }
+        Some(Layer::Prompt(line)) => Some(prompt::view(model.look, line, pen, parts.hints)),
+        Some(Layer::Jump(found)) => Some(jump::view(model.look, found, pen, area)),
+        Some(Layer::Bulk(choice)) => {
+            bulk::view(model.look, choice, pen, area);
+            None
+        }
+        Some(Layer::Plot(figures)) => {
+            plot::view(model.look, figures, pen, area);
+            None
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What several screens draw: a file a thing.
+
+pub mod bulk;
+pub mod chrome;
+pub mod help;
+pub mod jump;
+pub mod pen;
+pub mod plot;
+pub mod prompt;

@@ -1,0 +1,8 @@
+//! The explorer: keys in, screen out.
+
+mod decisions;
+mod fixture;
+mod moving;
+mod screens;
+mod sizes;
+mod typing;

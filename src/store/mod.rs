@@ -13,6 +13,10 @@
 //! The tables and their columns are explained in `migrations/*.sql`. What is kept twice so that
 //! no screen has to count (`tally`, `kept`, `decided`, the counts of `place`) changes in the same
 //! transaction as what it counts, and [`Store::doctor`] compares the two.
+//!
+//! Besides its prose and its source a report costs about 540 bytes: figures 264, the report's row
+//! with its title 102, notes on cells 38, its share of the agency 70, findings and their counts 45,
+//! indexes 20 (`benches/store.rs`, 100,000 reports of which one in eleven has a finding).
 
 mod agencies;
 mod asked;

@@ -39,6 +39,8 @@ pub struct Agencies {
     pub card: Option<AgencyCard>,
     /// Its findings.
     pub findings: Vec<StoredFinding>,
+    /// The cursor of the tree, kept while a filter is shown.
+    tree_cursor: usize,
     /// Go down to the first agency as the places arrive.
     descend: bool,
     /// The agency to put the cursor on as soon as it is here.
@@ -115,12 +117,17 @@ pub fn place(model: &Model) -> Place {
 
 /// Filters by what was typed.
 pub fn set_filter(model: &mut Model, filter: &str) {
-    model.agencies.filter = filter.to_owned();
-    model.agencies.wanted = None;
+    let state = &mut model.agencies;
+    if state.filter.is_empty() {
+        state.tree_cursor = state.cursor;
+    }
+    state.filter = filter.to_owned();
+    state.wanted = None;
     if filter.trim().is_empty() {
-        model.agencies.found = None;
-        model.agencies.filter.clear();
-        model.agencies.rebuild();
+        state.found = None;
+        state.filter.clear();
+        state.rebuild();
+        state.cursor = state.tree_cursor;
     } else {
         model.ask(Request::Search(filter.trim().to_owned()));
     }

@@ -5,7 +5,7 @@ use crate::form::Section;
 use crate::record::{Addend, Finding, Flag, Verdict};
 use crate::store::StoredFinding;
 use crate::text::Lang;
-use crate::tui::glyph::Glyph;
+use crate::tui::glyph::{Glyph, sparkline};
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
 use crate::tui::sheet::cell_name;
@@ -75,7 +75,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
         return;
     };
     let (left, right) = split(area);
-    let lines = lines(model.look, stored, usize::from(left.width));
+    let lines = lines(model.look, stored, &walk.years, usize::from(left.width));
     draw(pen, left, &lines, walk.top);
     if let Some(right) = right {
         for y in area.y..area.bottom() {
@@ -114,13 +114,18 @@ fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize) {
 /// How many lines the finding of the cursor has.
 pub fn line_count(model: &Model) -> usize {
     let (left, _) = split(areas(model).walk);
-    let walk = model.findings.walk.as_ref();
-    let stored = walk.and_then(|walk| walk.finding.as_ref());
-    stored.map_or(0, |stored| lines(model.look, stored, usize::from(left.width)).len())
+    let Some(walk) = &model.findings.walk else { return 0 };
+    let Some(stored) = &walk.finding else { return 0 };
+    lines(model.look, stored, &walk.years, usize::from(left.width)).len()
 }
 
 /// The finding as lines.
-pub fn lines(look: Look, stored: &StoredFinding, columns: usize) -> Vec<WalkLine> {
+pub fn lines(
+    look: Look,
+    stored: &StoredFinding,
+    years: &[(i16, Option<f64>)],
+    columns: usize,
+) -> Vec<WalkLine> {
     let finding = &stored.finding;
     let mut lines = Vec::new();
     if let Some(before) = &stored.changed {
@@ -156,6 +161,10 @@ pub fn lines(look: Look, stored: &StoredFinding, columns: usize) -> Vec<WalkLine
         wrapped(look, &text, Role::Notice, columns, &mut lines);
     }
     facts(look, finding, columns, &mut lines);
+    if years.len() > 1 {
+        lines.push(Vec::new());
+        lines.push(over_years(look, finding, years));
+    }
     history(look, stored, columns, &mut lines);
     lines
 }
@@ -286,6 +295,25 @@ fn facts(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine
         let text = facts.join(look.t(", ", ", "));
         wrapped(look, &text, Role::Faint, columns, lines);
     }
+}
+
+/// The cell over the years, that of the finding in brackets.
+fn over_years(look: Look, finding: &Finding, years: &[(i16, Option<f64>)]) -> WalkLine {
+    let cell = finding.suspect.or(finding.cells.first().copied());
+    let name = cell.map(|cell| cell_name(cell, look.lang)).unwrap_or_default();
+    let mut line = vec![(format!("{name}  "), Role::Faint)];
+    for (year, number) in years {
+        let number = figure(*number, look.widths);
+        let (text, role) = if *year == finding.year {
+            (format!("[{year} {number}]"), Role::Strong)
+        } else {
+            (format!(" {year} {number} "), Role::Plain)
+        };
+        line.push((text, role));
+    }
+    let values: Vec<Option<f64>> = years.iter().map(|(_, number)| *number).collect();
+    line.push((format!("  {}", sparkline(&values, look.widths)), Role::Plain));
+    line
 }
 
 /// Every decision on the finding, newest last.

@@ -56,7 +56,12 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
     let year = opened.stored.report.year;
     let before = neighbour(look, opened.before.as_ref(), cell, year - 1);
     let after = neighbour(look, opened.after.as_ref(), cell, year + 1);
-    let rest: Vec<String> = raw.into_iter().chain(before).chain(after).collect();
+    let first_issue = opened.stored.report.earlier.as_deref().and_then(|earlier| {
+        let same = earlier.state(cell) == value.state && earlier.number(cell) == value.number;
+        let name = look.t("初版", "first issue");
+        (!same).then(|| format!("{name} {}", printed_text(look, earlier, cell)))
+    });
+    let rest: Vec<String> = raw.into_iter().chain(first_issue).chain(before).chain(after).collect();
     if roomy {
         let mut lines = vec![first];
         lines.extend(rest.into_iter().map(|text| vec![(text, Role::Plain)]));
@@ -71,12 +76,15 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
 
 /// The same cell a year before or after, if there is such a report.
 fn neighbour(look: Look, cells: Option<&Cells>, cell: Cell, year: i16) -> Option<String> {
-    let cells = cells?;
-    let text = match cells.state(cell) {
+    Some(format!("{year}: {}", printed_text(look, cells?, cell)))
+}
+
+/// A figure, or in words what is there instead.
+fn printed_text(look: Look, cells: &Cells, cell: Cell) -> String {
+    match cells.state(cell) {
         State::Number => words::short_number(cells.number(cell).unwrap_or_default()),
         state => worked::state_name(state, look.lang).to_owned(),
-    };
-    Some(format!("{year}: {text}"))
+    }
 }
 
 /// Every equation in which the cell stands, as a sign, a name and both sides.

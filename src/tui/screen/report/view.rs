@@ -143,10 +143,13 @@ pub fn tabs(model: &Model, pen: &mut Pen, line: Rect) {
     let names = if fits { full } else { names(Section::short) };
     let chosen = TABS.iter().position(|tab| *tab == model.report.section).unwrap_or(0);
     let x = chrome::tabs(pen, line, &names, chosen);
+    let problems = model.report.opened.as_ref().map_or(0, |opened| opened.stored.problems.len());
     let source = look.t("o 原文", "o source");
-    let columns = pen.widths.columns(source) as u16 + 2;
+    // What went wrong in reading is looked at in the source.
+    let source = if problems > 0 { format!("!{problems} {source}") } else { source.to_owned() };
+    let columns = pen.widths.columns(&source) as u16 + 2;
     if x + columns <= line.right() {
-        pen.text(line.right() - columns, line.y, columns, source, pen.style(Role::Faint));
+        pen.text(line.right() - columns, line.y, columns, &source, pen.style(Role::Faint));
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Agencies {
     wanted: Option<AgencyId>,
     /// The agency whose card was asked for.
     asked: Option<AgencyId>,
+    /// The place whose places and agencies were asked for, to be shown beside the tree.
+    asked_place: Option<PlaceId>,
 }
 
 impl Agencies {
@@ -339,7 +341,20 @@ pub fn settle(model: &mut Model) {
     let state = &mut model.agencies;
     state.cursor = state.cursor.min(state.rows.len().saturating_sub(1));
     state.top = scroll(state.top, state.cursor, height, state.rows.len());
+    // What stands below a place is shown beside it.
+    let place = match state.current() {
+        Some(Row::Place { row, .. }) => Some(row.id),
+        _ => None,
+    };
     let id = state.agency().map(|row| row.id);
+    if place.is_some() && place != state.asked_place {
+        // Asked once: a database that fails must not be asked for ever.
+        state.asked_place = place;
+        if let Some(place) = place.filter(|place| !state.children.contains_key(place)) {
+            model.ask(Request::Places(place));
+        }
+    }
+    let state = &mut model.agencies;
     if id.is_some() && id != state.asked && !model.is_waiting(Slot::Places(PlaceId::ROOT)) {
         model.agencies.asked = id;
         if let Some(id) = id {

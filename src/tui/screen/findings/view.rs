@@ -23,6 +23,8 @@ pub struct Areas {
     pub list: Rect,
     /// The walkthrough.
     pub walk: Rect,
+    /// The queue around the finding of the walkthrough, where there is room.
+    pub queue: Rect,
 }
 
 const FACETS: u16 = 30;
@@ -32,9 +34,13 @@ pub fn areas(model: &Model) -> Areas {
     let state = &model.findings;
     let kind = if state.walk.is_some() { layout::Kind::Keys } else { layout::Kind::List };
     let body = layout::chrome(model.area, kind).body;
-    let shown = model.area.width >= 100 || state.on_facets;
+    let shown = state.walk.is_none() && (model.area.width >= 100 || state.on_facets);
     let (facets, list) = layout::left(body, if shown { FACETS } else { 0 });
-    Areas { facets, list, walk: body }
+    // A finding seldom needs more than twenty lines.
+    let (walk, queue) = layout::bottom(body, body.height.saturating_sub(24).min(body.height / 2));
+    let queue = if queue.height < 5 { Rect { height: 0, ..queue } } else { queue };
+    let walk = if queue.height == 0 { body } else { walk };
+    Areas { facets, list, walk, queue }
 }
 
 /// The title: the filter and how far one is.
@@ -152,6 +158,25 @@ fn door(state: &Findings, look: Look, pen: &mut Pen, line: Rect, condition: &Con
     let room = line.width.saturating_sub(5 + columns + 1);
     pen.text(line.x + 5, line.y, room, &label, pen.style(role));
     pen.right(line.right() - columns - 1, line.y, columns, &count, pen.style(Role::Plain));
+}
+
+/// The rows around the finding of the walkthrough.
+pub fn queue(model: &Model, pen: &mut Pen, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    pen.rule(area.x, area.y, area.width);
+    let window = &model.findings.window;
+    let height = usize::from(area.height) - 1;
+    let top = window.cursor.saturating_sub(height / 3).min(window.rows.len().saturating_sub(height));
+    for (y, at) in (area.y + 1..area.bottom()).zip(top..window.rows.len()) {
+        let line = Rect { y, height: 1, ..area };
+        let before = at.checked_sub(1).filter(|_| y > area.y + 1).and_then(|at| window.rows.get(at));
+        row(model.look, pen, line, &window.rows[at], before);
+        if at == window.cursor {
+            pen.restyle(Rect { width: line.width - 1, ..line }, pen.style(Role::Cursor));
+        }
+    }
 }
 
 fn list(model: &Model, pen: &mut Pen, area: Rect) {

@@ -66,7 +66,9 @@ pub fn subtitle(model: &Model, pen: &mut Pen, line: Rect) {
 
 /// Draws the finding of the cursor.
 pub fn view(model: &Model, pen: &mut Pen) {
-    let area = areas(model).walk;
+    let areas = areas(model);
+    super::view::queue(model, pen, areas.queue);
+    let area = areas.walk;
     let Some(walk) = &model.findings.walk else { return };
     let Some(row) = model.findings.window.current() else { return };
     let stored = walk.finding.as_ref().filter(|stored| stored.finding.id == row.id);
@@ -163,7 +165,7 @@ pub fn lines(
     facts(look, finding, columns, &mut lines);
     if years.len() > 1 {
         lines.push(Vec::new());
-        lines.push(over_years(look, finding, years));
+        lines.push(over_years(look, finding, years, columns));
     }
     history(look, stored, columns, &mut lines);
     lines
@@ -298,7 +300,12 @@ fn facts(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine
 }
 
 /// The cell over the years, that of the finding in brackets.
-fn over_years(look: Look, finding: &Finding, years: &[(i16, Option<f64>)]) -> WalkLine {
+fn over_years(
+    look: Look,
+    finding: &Finding,
+    years: &[(i16, Option<f64>)],
+    columns: usize,
+) -> WalkLine {
     let cell = finding.suspect.or(finding.cells.first().copied());
     let name = cell.map(|cell| cell_name(cell, look.lang)).unwrap_or_default();
     let mut line = vec![(format!("{name}  "), Role::Faint)];
@@ -313,6 +320,14 @@ fn over_years(look: Look, finding: &Finding, years: &[(i16, Option<f64>)]) -> Wa
     }
     let values: Vec<Option<f64>> = years.iter().map(|(_, number)| *number).collect();
     line.push((format!("  {}", sparkline(&values, look.widths)), Role::Plain));
+    // Years that do not fit are left out, the farthest first.
+    while line.len() > 4
+        && line.iter().map(|(text, _)| look.widths.columns(text)).sum::<usize>() > columns
+    {
+        let here = line.iter().position(|(text, _)| text.starts_with('[')).unwrap_or(1);
+        let last = line.len() - 2;
+        line.remove(if here - 1 >= last - here { 1 } else { last });
+    }
     line
 }
 

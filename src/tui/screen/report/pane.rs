@@ -2,7 +2,7 @@
 //! time, and what was found.
 
 use crate::form::{Cell, Form, Row, equations};
-use crate::record::{Cells, State};
+use crate::record::{Cells, State, Verdict};
 use crate::tui::model::{Look, Model};
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -23,10 +23,13 @@ pub fn lines(model: &Model, columns: usize, roomy: bool) -> Vec<PaneLine> {
     for stored in state.findings_on(cell) {
         let finding = &stored.finding;
         let message = crate::check::message(finding, look.lang);
-        let verdict = look.say(stored.verdict.label());
         let head = format!("{} {} ", finding.severity.sign(look.widths.plain()), finding.rule);
         let indent = look.widths.columns(&head);
-        let wrapped = look.widths.wrap(&format!("{message} [{verdict}]"), columns.saturating_sub(indent));
+        let message = match stored.verdict {
+            Verdict::Open => message,
+            verdict => format!("{}: {message}", look.say(verdict.label())),
+        };
+        let wrapped = look.widths.wrap(&message, columns.saturating_sub(indent));
         for (at, text) in wrapped.into_iter().enumerate() {
             let head = if at == 0 { head.clone() } else { " ".repeat(indent) };
             lines.push(vec![(head, Role::of(finding.severity)), (text, Role::Plain)]);

@@ -47,7 +47,8 @@ impl SourcePane {
         let lines = source_text::lines(&text.text, self.markup);
         let columns = usize::from(area.width).saturating_sub(1).max(10);
         self.lines = source_text::wrap(lines, widths, columns);
-        self.height = usize::from(area.height);
+        // A line of the area says where the document is from.
+        self.height = usize::from(area.height).saturating_sub(1);
         if let Some(at) = at {
             self.top = self.line_of(at);
             self.scroll(0);

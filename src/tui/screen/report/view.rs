@@ -189,7 +189,9 @@ fn columns(sheet: &Sheet, width: u16, look: Look) -> Columns {
     let room = width.saturating_sub(1);
     let (wanted, last_year) = match sheet.table {
         crate::form::Table::Disclosure => (if look.lang == Lang::Zh { 16 } else { 18 }, 0),
-        crate::form::Table::Requests => (if look.lang == Lang::Zh { 7 } else { 9 }, 7),
+        crate::form::Table::Requests if look.lang == Lang::Zh => (7, 7),
+        // English headings are longer: last year's total gives way to them.
+        crate::form::Table::Requests => (9, if width < 100 { 0 } else { 9 }),
         crate::form::Table::Disputes => (if look.lang == Lang::Zh { 10 } else { 11 }, 0),
     };
     let least = 22;
@@ -437,6 +439,7 @@ fn source(model: &Model, pen: &mut Pen, area: Rect, beside: bool) {
         pen.text(inside.x, inside.y, inside.width, pen.widths.ellipsis(), faint);
         return;
     }
+    let (inside, status) = layout::bottom(inside, 1);
     for (y, line) in (inside.y..inside.bottom()).zip(pane.lines.iter().skip(pane.top)) {
         let marked = pane.marked.and_then(|span: Span| line.within(span));
         match marked {
@@ -454,13 +457,13 @@ fn source(model: &Model, pen: &mut Pen, area: Rect, beside: bool) {
         }
     }
     let path = model.report.opened.as_ref().map_or("", |opened| opened.stored.source.path.as_str());
-    let text = format!(
-        " {path} {}-{}/{} ",
-        pane.top + 1,
-        (pane.top + usize::from(inside.height)).min(pane.lines.len()),
-        pane.lines.len()
-    );
-    let columns = (pen.widths.columns(&text) as u16).min(inside.width.saturating_sub(2));
-    let x = inside.right().saturating_sub(columns + 1);
-    pen.text(x, inside.bottom().saturating_sub(1), columns, &text, pen.style(Role::Notice));
+    let last = (pane.top + usize::from(inside.height)).min(pane.lines.len());
+    let shown = format!(" {}-{last}/{} ", pane.top + 1, pane.lines.len());
+    let columns = shown.len() as u16;
+    pen.rule(status.x, status.y, status.width);
+    let room = status.width.saturating_sub(columns + 6);
+    let path = format!(" {} ", pen.widths.tail(&crate::text::clean(path), usize::from(room)));
+    pen.text(status.x + 1, status.y, room + 2, &path, pen.style(Role::Faint));
+    let x = status.right().saturating_sub(columns + 2);
+    pen.text(x, status.y, columns, &shown, pen.style(Role::Faint));
 }

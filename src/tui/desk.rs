@@ -215,3 +215,4 @@ fn text(buffer: &Buffer) -> String {
     }
     lines.join("\n")
 }
+

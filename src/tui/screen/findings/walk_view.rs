@@ -23,7 +23,13 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     let look = model.look;
     let progress = progress(model);
     let columns = pen.widths.columns(&progress) as u16 + 2;
-    pen.text(line.right().saturating_sub(columns), line.y, columns, &progress, pen.style(Role::Plain));
+    pen.text(
+        line.right().saturating_sub(columns),
+        line.y,
+        columns,
+        &progress,
+        pen.style(Role::Plain),
+    );
     let room = line.width.saturating_sub(columns + 2);
     let Some(row) = model.findings.window.current() else {
         let text = if model.findings.window.loading.is_some() {
@@ -42,7 +48,12 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         row.rule
     );
     let name = crate::check::rule(&row.rule).map(|rule| look.say(rule.name)).unwrap_or_default();
-    pen.pieces(line.x + 1, line.y, room, &[(&head, level), (" ", level), (name, pen.style(Role::Strong))]);
+    pen.pieces(
+        line.x + 1,
+        line.y,
+        room,
+        &[(&head, level), (" ", level), (name, pen.style(Role::Strong))],
+    );
 }
 
 /// The line below the title: who, when, and the verdict.
@@ -53,7 +64,13 @@ pub fn subtitle(model: &Model, pen: &mut Pen, line: Rect) {
     let verdict = format!("[{verdict}]");
     let columns = pen.widths.columns(&verdict) as u16 + 2;
     let text = format!("{} {}", row.agency, row.year);
-    pen.text(line.x + 1, line.y, line.width.saturating_sub(columns + 2), &text, pen.style(Role::Strong));
+    pen.text(
+        line.x + 1,
+        line.y,
+        line.width.saturating_sub(columns + 2),
+        &text,
+        pen.style(Role::Strong),
+    );
     let role = if row.changed {
         Role::Warning
     } else if row.verdict == Verdict::Open {
@@ -133,7 +150,13 @@ pub fn lines(
     if let Some(before) = &stored.changed {
         let gist = words::gist(look, &finding.cells, before.expected, before.actual);
         lines.push(vec![
-            (format!("{} ", look.t("判定后有变, 原为:", "changed since it was decided; it was:")), Role::Warning),
+            (
+                format!(
+                    "{} ",
+                    look.t("判定后有变, 原为:", "changed since it was decided; it was:")
+                ),
+                Role::Warning,
+            ),
             (gist, Role::Plain),
         ]);
     }
@@ -158,7 +181,8 @@ pub fn lines(
             (section, Lang::Zh) => format!("第{}部分", NUMERALS[usize::from(section.number())]),
             (section, Lang::En) => format!("Part {}", section.number()),
         };
-        let year = if quote.year == finding.year { String::new() } else { format!("{} ", quote.year) };
+        let year =
+            if quote.year == finding.year { String::new() } else { format!("{} ", quote.year) };
         let text = format!("{year}{part}: \"{}\"", crate::text::clean(&quote.text));
         wrapped(look, &text, Role::Notice, columns, &mut lines);
     }
@@ -181,7 +205,8 @@ fn wrapped(look: Look, text: &str, role: Role, columns: usize, lines: &mut Vec<W
 
 /// The first equation, an addend a line, with both sums and the difference.
 fn equation(look: Look, finding: &Finding, flag: &Flag, columns: usize, lines: &mut Vec<WalkLine>) {
-    let (left, right): (Vec<&Addend>, Vec<&Addend>) = flag.addends.iter().partition(|addend| addend.sign > 0);
+    let (left, right): (Vec<&Addend>, Vec<&Addend>) =
+        flag.addends.iter().partition(|addend| addend.sign > 0);
     if left.is_empty() || right.is_empty() {
         return;
     }
@@ -196,7 +221,13 @@ fn equation(look: Look, finding: &Finding, flag: &Flag, columns: usize, lines: &
     lines.push(sum_line(look, look.t("现为", "is"), actual, label, difference));
 }
 
-fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines: &mut Vec<WalkLine>) {
+fn addends(
+    look: Look,
+    finding: &Finding,
+    side: &[&Addend],
+    label: usize,
+    lines: &mut Vec<WalkLine>,
+) {
     // Of a long sum only what is not zero is listed, and how much is not.
     let long = side.len() > 8;
     let shown: Vec<&&Addend> =
@@ -207,14 +238,16 @@ fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines:
         let sign = if at == 0 { " " } else { "+" };
         let number = figure(addend.number, look.widths);
         let role = if is_suspect { Role::Error } else { Role::Plain };
-        let name = if addend.year == finding.year { name } else { format!("{} {name}", addend.year) };
+        let name =
+            if addend.year == finding.year { name } else { format!("{} {name}", addend.year) };
         let mut line = vec![
             (format!("  {}", look.widths.left(&name, label)), role),
             (format!("{sign} "), Role::Faint),
             (look.widths.right(&number, 9), if is_suspect { Role::Error } else { Role::Strong }),
         ];
         if is_suspect && let Some(repair) = finding.repair {
-            let text = format!("  {} {} ?", Glyph::Becomes.on(look.widths), words::short_number(repair));
+            let text =
+                format!("  {} {} ?", Glyph::Becomes.on(look.widths), words::short_number(repair));
             line.push((text, Role::Key));
         }
         lines.push(line);
@@ -229,7 +262,13 @@ fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines:
     }
 }
 
-fn sum_line(look: Look, name: &str, sum: Option<f64>, label: usize, difference: Option<f64>) -> WalkLine {
+fn sum_line(
+    look: Look,
+    name: &str,
+    sum: Option<f64>,
+    label: usize,
+    difference: Option<f64>,
+) -> WalkLine {
     let mut line = vec![
         (format!("  {}", look.widths.left(name, label)), Role::Faint),
         ("= ".to_owned(), Role::Faint),
@@ -280,7 +319,9 @@ fn lead(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine>
     let text = match look.lang {
         Lang::Zh => format!("{count} 式同因。唯一单格解释: {name} {from} {arrow} {to}{slip}"),
         Lang::En => {
-            format!("{count} equations, one cause. One cell explains it: {name} {from} {arrow} {to}{slip}")
+            format!(
+                "{count} equations, one cause. One cell explains it: {name} {from} {arrow} {to}{slip}"
+            )
         }
     };
     wrapped(look, &text, Role::Key, columns, lines);

@@ -367,7 +367,7 @@ fn over_years(
     {
         let here = line.iter().position(|(text, _)| text.starts_with('[')).unwrap_or(1);
         let last = line.len() - 2;
-        line.remove(if here - 1 >= last - here { 1 } else { last });
+        line.remove(if here > last - here { 1 } else { last });
     }
     line
 }

@@ -24,7 +24,7 @@ pub(super) fn run(start: Start, session: &Session) -> anyhow::Result<Done> {
     }
     let database = match &session.db {
         Some(path) => tui::Database::Path(path.clone()),
-        None => tui::Database::Sample(session.sample_bytes()?),
+        None => tui::Database::Sample(session.sample_bytes()),
     };
     let screen = session.screen;
     let options = tui::Options {
@@ -37,6 +37,8 @@ pub(super) fn run(start: Start, session: &Session) -> anyhow::Result<Done> {
     };
     match tui::run(&options) {
         Ok(()) => Ok(Done::Fully),
+        // The place is saved and the terminal given back: what is left is to say how it ended.
+        Err(tui::Error::Ended(status)) => std::process::exit(status),
         // The kind of a failure of the database is known, and its text is in both languages.
         Err(tui::Error::Store(error)) => Err(error.into()),
         Err(error) => Err(error.into()),

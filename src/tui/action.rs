@@ -143,6 +143,7 @@ pub enum Action {
     NextRule,
     PreviousRule,
     AcrossYears,
+    Rule,
     Bulk,
     Back,
     Copy,
@@ -198,12 +199,7 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 }
 
 /// An action that the line of hints leaves out.
-const fn quiet(
-    action: Action,
-    name: &'static str,
-    help: Text,
-    keys: &'static [Bind],
-) -> Info {
+const fn quiet(action: Action, name: &'static str, help: Text, keys: &'static [Bind]) -> Info {
     Info { action, name, help, hint: None, pair: None, keys }
 }
 
@@ -314,12 +310,14 @@ pub static ACTIONS: &[Info] = &[
         &[Bind(WALK | FINDINGS, "]")]), Action::PreviousAgency),
     quiet(Action::PreviousAgency, "previous-agency", text("上一个机构", "the agency before"),
         &[Bind(WALK | FINDINGS, "[")]),
-    paired(hinted(Action::NextRule, "next-rule", text("规则", "rule"), text("下一条规则", "the next rule"),
+    paired(hinted(Action::NextRule, "next-rule", text("换规则", "other rule"), text("下一条规则", "the next rule"),
         &[Bind(WALK | FINDINGS, "}")]), Action::PreviousRule),
     quiet(Action::PreviousRule, "previous-rule", text("上一条规则", "the rule before"),
         &[Bind(WALK | FINDINGS, "{")]),
     hinted(Action::AcrossYears, "across-years", text("跨年", "years"), text("这一格历年的值", "this cell over the years"),
         &[Bind(WALK, "y")]),
+    hinted(Action::Rule, "rule", text("规则", "rule"), text("这条规则的说明", "what this rule says"),
+        &[Bind(WALK | FINDINGS, "r")]),
     hinted(Action::Bulk, "bulk", text("批量", "bulk"), text("一次判定多条, 先报条数", "decide many at once; the count comes first"),
         &[Bind(WALK | FINDINGS, "V")]),
     hinted(Action::Back, "back", text("返回", "back"), text("返回", "go back"),

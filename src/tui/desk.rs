@@ -4,7 +4,8 @@ use super::keymap::Key;
 use super::model::{Effect, Look, Model};
 use super::place::{self, Kept};
 use super::run;
-use super::theme::{ColorChoice, Depth, Theme};
+use super::terminal::Depth;
+use super::theme::Theme;
 use super::update::{self, Input};
 use super::view::view;
 use super::width::Widths;
@@ -61,7 +62,7 @@ impl Desk {
     /// If the database cannot give its settings.
     pub fn open(store: Store, setting: Setting) -> Desk {
         let widths = Widths { wide: setting.wide, ascii: setting.ascii };
-        let theme = Theme { depth: Depth::detect(ColorChoice::Always, |_| None) };
+        let theme = Theme { depth: Depth::Ansi };
         let look = Look { lang: setting.lang, widths, theme };
         let kept = store.setting(place::SETTING).ok().flatten();
         let kept = kept.map(|text| Kept::parse(&text)).unwrap_or_default();
@@ -125,10 +126,11 @@ impl Desk {
     }
 
     /// Draws the screen.
-    pub fn draw(&mut self) -> &Buffer {
+    pub fn draw(&mut self) -> Buffer {
         let model = &self.model;
-        let Ok(_) = self.terminal.draw(|frame| view(model, frame));
-        self.terminal.backend().buffer()
+        // The frame itself: the backend's buffer keeps the hidden halves of what was there before.
+        let Ok(frame) = self.terminal.draw(|frame| view(model, frame));
+        frame.buffer.clone()
     }
 
     /// Where the real cursor stands, if it is shown.
@@ -148,7 +150,7 @@ impl Desk {
     /// The screen as text. The hidden half of a wide character is skipped; what is in reverse
     /// stands between `⟦` and `⟧`.
     pub fn screen(&mut self) -> String {
-        text(self.draw())
+        text(&self.draw())
     }
 
     fn happen(&mut self, input: Input) {
@@ -213,4 +215,3 @@ fn text(buffer: &Buffer) -> String {
     }
     lines.join("\n")
 }
-

@@ -149,9 +149,11 @@ impl Lookup {
         for row in store.findings(&filter, &Position::First, MOST_FINDINGS)?.rows {
             let cell = row.suspect.or(row.cells.first().copied());
             let cell = cell.map(|cell| cell_name(cell, self.lang)).unwrap_or_default();
-            let text = format!("{} {} {} {cell}", row.rule, row.agency, row.year);
-            // The bits of the id, as the list keeps numbers with a sign.
-            self.index.push(Entry::new(Kind::Finding, row.id.0 as i64, text.trim_end()));
+            let text = format!("{} {} {cell}", row.rule, row.agency);
+            // The bits of the id, as the list keeps numbers with a sign. The year is no part of the
+            // text: digits that match there would put a finding before the report it is about.
+            let entry = Entry::new(Kind::Finding, row.id.0 as i64, text.trim_end());
+            self.index.push(Entry { years: std::iter::once(row.year).collect(), ..entry });
         }
         Ok(())
     }
@@ -189,7 +191,11 @@ impl Lookup {
             Kind::Rule => {
                 Target::Rule(check::registry().get(usize::try_from(id).ok()?)?.id.to_owned())
             }
-            Kind::Finding => Target::Finding(FindingId(id as u64)),
+            Kind::Finding => {
+                let year = self.index.years(hit.row).newest();
+                detail = year.map(|year| year.to_string()).unwrap_or_default();
+                Target::Finding(FindingId(id as u64))
+            }
         };
         let text = self.index.text(hit.row).to_owned();
         Some(Found { target, text, marks: hit.marks.clone(), detail, detail_marks })

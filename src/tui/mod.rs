@@ -16,6 +16,7 @@
 //! `screen/`, its line in `place.rs`, in `update.rs` and in `view.rs`.
 
 mod action;
+mod clipboard;
 mod desk;
 mod glyph;
 mod keymap;
@@ -29,7 +30,6 @@ mod screen;
 mod sheet;
 mod sift;
 mod source_text;
-mod stock;
 pub mod terminal;
 mod theme;
 mod update;

@@ -1,21 +1,25 @@
 //! The loop: what happens is put into the model, what the model wants is done, and what changed
 //! is drawn, at most once a wake-up.
 
+use super::clipboard;
 use super::keymap::Key;
 use super::model::{Effect, Look, Model};
 use super::place::{self, Kept};
-use super::stock::Terminal;
-use super::theme::{ColorChoice, Depth, Theme};
+use super::terminal::{
+    Abilities, Ambiguous, End, Input as TerminalInput, Line, Screen, Session, Wishes, probe,
+    stdout_size, watch,
+};
+use super::theme::{ColorChoice, Theme};
 use super::update::{self, Input};
 use super::view::view;
 use super::width::Widths;
-use super::worker::{Answer, Clerk, Worker};
+use super::worker::{Answer, Clerk, Request, Worker};
 use crate::store::{self, Access, Store};
 use crate::text::Lang;
-use crossterm::event::{Event as TerminalEvent, KeyEventKind};
+use crossterm::event::Event as TerminalEvent;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 
 /// What is looked at.
 #[derive(Debug, Clone)]
@@ -47,14 +51,13 @@ pub struct Options {
     pub color: ColorChoice,
     /// Draw signs and frames with ASCII alone.
     pub ascii: bool,
-    /// Whether the terminal draws characters of ambiguous width two columns wide; `None` to find
-    /// out.
+    /// Whether the terminal draws characters of ambiguous width two columns wide; `None` to ask it.
     pub ambiguous_wide: Option<bool>,
     /// Where it opens.
     pub start: Start,
 }
 
-/// Why the explorer cannot run.
+/// Why the explorer cannot run, or had to end.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database cannot be opened.
@@ -65,79 +68,109 @@ pub enum Error {
         "the explorer needs a terminal ({0}); the commands 'show', 'flags' and 'compare' print instead"
     )]
     Terminal(#[from] io::Error),
+    /// A signal came, or the line to the terminal is gone. The place is saved and the terminal
+    /// given back; the number is the exit status that says so.
+    #[error("ended from outside")]
+    Ended(i32),
 }
 
 /// Something that wakes the loop.
-pub(super) enum Wake {
-    /// The terminal says something.
-    Terminal(TerminalEvent),
+enum Wake {
+    /// The terminal or the system says something.
+    Terminal(TerminalInput),
     /// The database answers.
     Answer(u64, Box<Answer>),
-    /// The terminal is gone, or the program is told to end.
-    Gone,
 }
 
 /// Runs the explorer until it is left.
 ///
 /// # Errors
-/// If the database cannot be opened, or there is no terminal.
+/// If the database cannot be opened, there is no terminal, or the program is told to end.
 pub fn run(options: &Options) -> Result<(), Error> {
     let store = open(&options.database)?;
     let kept = store.setting(place::SETTING)?.map(|text| Kept::parse(&text)).unwrap_or_default();
-    let mut terminal = Terminal::enter()?;
-    let look = look(options);
-    let mut model = Model::new(look, name(&store, look), terminal.size()?);
+    // The mouse is left to the terminal: its selection works, and on the alternate screen its wheel
+    // sends arrow keys.
+    let session = Session::enter(Wishes { mouse: false })?;
+    let ambiguous = options.ambiguous_wide.map(|wide| match wide {
+        true => Ambiguous::Wide,
+        false => Ambiguous::Narrow,
+    });
+    let probed = probe(ambiguous, |name| std::env::var(name).ok());
+    let depth = options.color.depth(probed.abilities.depth, |name| std::env::var(name).ok());
+    let abilities = Abilities { depth, ..probed.abilities };
+    let look = look(options, abilities);
+    let mut screen = Screen::new(Line, abilities, stdout_size)?;
+    let size = screen.size()?;
+    let mut model = Model::new(look, name(&store, look), (size.width, size.height));
     let (wakes, inbox) = channel();
     let answers = wakes.clone();
     let clerk = Clerk::new(store, person(), options.lang);
     let worker = Worker::start(clerk, move |ticket, answer| {
         answers.send(Wake::Answer(ticket, Box::new(answer))).is_ok()
     })?;
-    listen(wakes)?;
+    // After the loop nobody listens; what comes then is of no use.
+    watch(probed.typed, move |input| drop(wakes.send(Wake::Terminal(input))))?;
     update::start(&mut model, kept, options.start == Start::Audit);
-    let result = turn(&mut model, &mut terminal, &worker, &inbox);
-    // The place is saved whichever way the loop ended, and only then the terminal is given back.
-    let kept = update::kept(&model).to_text();
-    worker.send(u64::MAX, super::worker::Request::Keep(kept));
+    let result = turn(&mut model, &session, &mut screen, &worker, &inbox);
+    // The place is saved whichever way the loop ended. A line that is gone leaves little time:
+    // what is being asked is called off for it.
+    worker.send(u64::MAX, Request::Keep(update::kept(&model).to_text()));
     worker.finish();
-    drop(terminal);
-    result
+    drop(session);
+    match result? {
+        Some(why) => Err(Error::Ended(why.status())),
+        None => Ok(()),
+    }
 }
 
+/// Runs until the explorer is left (`None`) or has to end.
 fn turn(
     model: &mut Model,
-    terminal: &mut Terminal,
+    session: &Session,
+    screen: &mut Screen<Line>,
     worker: &Worker,
     inbox: &Receiver<Wake>,
-) -> Result<(), Error> {
+) -> Result<Option<End>, Error> {
     loop {
         for effect in std::mem::take(&mut model.effects) {
             match effect {
                 Effect::Ask(ticket, request) => worker.send(ticket, request),
                 Effect::Copy(text) => {
-                    let sent = terminal.copy(&text)?;
-                    let sentence = copied(model.look, sent, text.len());
-                    model.tell(sentence);
+                    let sent = clipboard::send(screen.line(), &text).unwrap_or(None);
+                    model.tell(copied(model.look, sent, text.len()));
                 }
-                Effect::Redraw => terminal.forget()?,
-                Effect::Suspend => terminal.suspend()?,
-                Effect::Quit => return Ok(()),
+                Effect::Redraw => screen.repaint(),
+                Effect::Suspend => session.suspend()?,
+                Effect::Quit => return Ok(None),
             }
         }
-        terminal.draw(|frame| view(model, frame))?;
+        if session.is_active() {
+            // A line that is gone says so in a moment, and the place is saved then.
+            let _ = screen.draw(|frame| view(model, frame));
+        }
         // Everything that has happened by now is put into the model before the next frame.
-        let Ok(first) = inbox.recv() else { return Ok(()) };
+        let Ok(first) = inbox.recv() else { return Ok(None) };
         let mut next = Some(first);
         while let Some(wake) = next {
             match wake {
-                Wake::Gone => return Ok(()),
-                Wake::Answer(ticket, answer) => {
-                    update::update(model, Input::Answer(ticket, answer));
+                Wake::Terminal(TerminalInput::End(why)) => return Ok(Some(why)),
+                Wake::Terminal(TerminalInput::Suspend) => session.suspend()?,
+                Wake::Terminal(TerminalInput::Resumed) => {
+                    session.resume()?;
+                    screen.repaint();
+                    // The window may have changed while nobody looked.
+                    if let Ok(size) = stdout_size() {
+                        update::update(model, Input::Resize(size.width, size.height));
+                    }
                 }
-                Wake::Terminal(event) => {
+                Wake::Terminal(TerminalInput::Event(event)) => {
                     if let Some(input) = input(event) {
                         update::update(model, input);
                     }
+                }
+                Wake::Answer(ticket, answer) => {
+                    update::update(model, Input::Answer(ticket, answer));
                 }
             }
             if model.effects.contains(&Effect::Quit) {
@@ -151,9 +184,7 @@ fn turn(
 /// What an event of the terminal means to the model.
 fn input(event: TerminalEvent) -> Option<Input> {
     match event {
-        TerminalEvent::Key(key) if key.kind != KeyEventKind::Release => {
-            Key::from_event(key).map(Input::Key)
-        }
+        TerminalEvent::Key(key) => Key::from_event(key).map(Input::Key),
         TerminalEvent::Paste(text) => Some(Input::Paste(text)),
         TerminalEvent::Resize(width, height) => Some(Input::Resize(width, height)),
         _ => None,
@@ -165,8 +196,8 @@ pub(super) fn copied(look: Look, sent: Option<usize>, length: usize) -> String {
     match (sent, look.lang) {
         (Some(sent), Lang::Zh) => format!("已发送 {sent} 字节"),
         (Some(sent), Lang::En) => format!("sent {sent} bytes"),
-        (None, Lang::Zh) => format!("{length} 字节, 超过终端一次能收的"),
-        (None, Lang::En) => format!("{length} bytes are more than the terminal takes at once"),
+        (None, Lang::Zh) => format!("{length} 字节, 超过终端一次能收的, 没有发送"),
+        (None, Lang::En) => format!("{length} bytes are more than a terminal takes: not sent"),
     }
 }
 
@@ -177,23 +208,21 @@ fn open(database: &Database) -> Result<Store, store::Error> {
     }
 }
 
-fn look(options: &Options) -> Look {
-    let depth = Depth::detect(options.color, |name| std::env::var(name).ok());
-    let widths = Widths { wide: options.ambiguous_wide.unwrap_or(false), ascii: options.ascii };
-    Look { lang: options.lang, widths, theme: Theme { depth } }
+fn look(options: &Options, abilities: Abilities) -> Look {
+    let wide = abilities.ambiguous == Ambiguous::Wide;
+    let widths = Widths { wide, ascii: options.ascii };
+    Look { lang: options.lang, widths, theme: Theme { depth: abilities.depth } }
 }
 
 /// The name of the database for the first line.
 fn name(store: &Store, look: Look) -> String {
+    let read_only = look.t("(只读)", "(read-only)");
     match store.access() {
-        Access::Sample => look.t("样例库 (只读)", "sample (read-only)").to_owned(),
+        Access::Sample => format!("{} {read_only}", look.t("样例库", "sample")),
         access => {
             let file = store.path().file_stem().unwrap_or(store.path().as_os_str());
             let name = crate::text::clean(&file.to_string_lossy()).into_owned();
-            match access {
-                Access::ReadOnly => format!("{name} {}", look.t("(只读)", "(read-only)")),
-                _ => name,
-            }
+            if access == Access::ReadOnly { format!("{name} {read_only}") } else { name }
         }
     }
 }
@@ -204,21 +233,4 @@ fn person() -> String {
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
         .unwrap_or_else(|| "?".to_owned())
-}
-
-/// Starts the thread that reads the terminal.
-fn listen(wakes: Sender<Wake>) -> io::Result<()> {
-    std::thread::Builder::new().name("terminal".to_owned()).spawn(move || {
-        loop {
-            let wake = match crossterm::event::read() {
-                Ok(event) => Wake::Terminal(event),
-                Err(_) => Wake::Gone,
-            };
-            let gone = matches!(wake, Wake::Gone);
-            if wakes.send(wake).is_err() || gone {
-                return;
-            }
-        }
-    })?;
-    Ok(())
 }

@@ -90,14 +90,17 @@ fn without_markup(source: &str) -> Vec<SourceLine> {
         if rest.starts_with('<') {
             let length = rest.find('>').map_or(rest.len(), |end| end + 1);
             let name = tag_name(rest);
-            if name == "script" || name == "style" {
+            if (name == "script" || name == "style") && !rest.starts_with("</") {
                 let close = format!("</{name}");
                 at += find_ascii(&rest[length..], &close).map_or(rest.len(), |end| length + end);
                 continue;
             }
             if BLOCKS.contains(&name.as_str()) {
                 end_line(&mut line, &mut lines);
-            } else if (name == "td" || name == "th") && !rest.starts_with("</") && !line.text.is_empty() {
+            } else if (name == "td" || name == "th")
+                && !rest.starts_with("</")
+                && !line.text.is_empty()
+            {
                 line.push(' ', at);
                 line.push('|', at);
                 line.push(' ', at);

@@ -3,21 +3,9 @@
 //! Backgrounds are the terminal's own, selection is reverse video and the hues are middle tones,
 //! so that light and dark terminals both work without being asked.
 
+use super::terminal::Depth;
 use crate::record::Severity;
 use ratatui::style::{Color, Modifier, Style};
-
-/// How many colours the terminal shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
-    /// None: bold, underline and reverse only.
-    None,
-    /// The 16 of the terminal's own palette.
-    Ansi,
-    /// The 256 of xterm.
-    Indexed,
-    /// 24 bits.
-    True,
-}
 
 /// Whether colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,25 +19,17 @@ pub enum ColorChoice {
     Never,
 }
 
-impl Depth {
-    /// The depth for a choice and an environment, read through `var`.
-    pub fn detect(choice: ColorChoice, var: impl Fn(&str) -> Option<String>) -> Depth {
-        let get = |name| var(name).unwrap_or_default();
-        let term = get("TERM");
-        let by_terminal = if ["truecolor", "24bit"].contains(&get("COLORTERM").as_str()) {
-            Depth::True
-        } else if term.contains("256color") {
-            Depth::Indexed
-        } else if term.is_empty() || term == "dumb" || term.starts_with("vt") {
-            Depth::None
-        } else {
-            Depth::Ansi
-        };
-        match choice {
+impl ColorChoice {
+    /// The depth for a choice, given what the terminal promises and `NO_COLOR` allows.
+    pub fn depth(self, promised: Depth, var: impl Fn(&str) -> Option<String>) -> Depth {
+        match self {
+            ColorChoice::Auto => promised,
             ColorChoice::Never => Depth::None,
-            ColorChoice::Always => by_terminal.max(Depth::Ansi),
-            ColorChoice::Auto if !get("NO_COLOR").is_empty() => Depth::None,
-            ColorChoice::Auto => by_terminal,
+            // What it would be without NO_COLOR, and no less than 16.
+            ColorChoice::Always => {
+                let without = |name: &str| if name == "NO_COLOR" { None } else { var(name) };
+                Depth::detect(without).max(Depth::Ansi)
+            }
         }
     }
 }
@@ -106,15 +86,15 @@ impl Theme {
             Role::Strong => plain.add_modifier(Modifier::BOLD),
             Role::Faint if self.depth == Depth::None => plain,
             Role::Faint => plain.fg(self.hue(Color::DarkGray, 244, (128, 128, 128))),
-            Role::Error => plain
-                .fg(self.hue(Color::Red, 160, (214, 48, 49)))
-                .add_modifier(Modifier::BOLD),
+            Role::Error => {
+                plain.fg(self.hue(Color::Red, 160, (214, 48, 49))).add_modifier(Modifier::BOLD)
+            }
             Role::Warning => plain.fg(self.hue(Color::Yellow, 172, (204, 132, 0))),
             Role::Notice => plain.fg(self.hue(Color::Cyan, 37, (0, 150, 160))),
             Role::Good => plain.fg(self.hue(Color::Green, 71, (64, 150, 70))),
-            Role::Key => plain
-                .fg(self.hue(Color::Blue, 68, (70, 130, 200)))
-                .add_modifier(Modifier::BOLD),
+            Role::Key => {
+                plain.fg(self.hue(Color::Blue, 68, (70, 130, 200))).add_modifier(Modifier::BOLD)
+            }
             Role::Match => plain
                 .fg(self.hue(Color::Magenta, 133, (175, 80, 165)))
                 .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
@@ -137,22 +117,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_environment_decides_the_depth() {
-        for (choice, vars, want) in [
-            (ColorChoice::Auto, &[("TERM", "xterm-256color")][..], Depth::Indexed),
-            (ColorChoice::Auto, &[("TERM", "linux")], Depth::Ansi),
-            (ColorChoice::Auto, &[("TERM", "xterm"), ("COLORTERM", "truecolor")], Depth::True),
-            (ColorChoice::Auto, &[("TERM", "xterm-256color"), ("NO_COLOR", "1")], Depth::None),
-            (ColorChoice::Auto, &[("TERM", "xterm-256color"), ("NO_COLOR", "")], Depth::Indexed),
-            (ColorChoice::Auto, &[("TERM", "dumb")], Depth::None),
-            (ColorChoice::Always, &[("TERM", "dumb"), ("NO_COLOR", "1")], Depth::Ansi),
-            (ColorChoice::Never, &[("COLORTERM", "truecolor")], Depth::None),
+    fn a_choice_overrides_the_terminal() {
+        let var = |name: &str| match name {
+            "TERM" => Some("xterm-256color".to_owned()),
+            "NO_COLOR" => Some("1".to_owned()),
+            _ => None,
+        };
+        for (choice, promised, want) in [
+            (ColorChoice::Auto, Depth::Indexed, Depth::Indexed),
+            (ColorChoice::Auto, Depth::None, Depth::None),
+            (ColorChoice::Never, Depth::True, Depth::None),
+            (ColorChoice::Always, Depth::None, Depth::Indexed),
         ] {
-            let var = |name: &str| {
-                vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-            };
-            assert_eq!(Depth::detect(choice, var), want, "{choice:?} {vars:?}");
+            assert_eq!(choice.depth(promised, var), want, "{choice:?}");
         }
+        assert_eq!(ColorChoice::Always.depth(Depth::None, |_| None), Depth::Ansi);
     }
 
     #[test]

@@ -218,7 +218,7 @@ fn take(model: &mut Model, answer: Answer) {
         Answer::Compare(columns, findings) => compare::take(model, columns, &findings),
         Answer::Findings(at, page) => findings::take_page(model, &at, page),
         Answer::Facets(facets) => findings::take_facets(model, facets),
-        Answer::Finding(finding) => findings::take_finding(model, finding),
+        Answer::Finding(finding, years) => findings::take_finding(model, finding, years),
         Answer::Bulk(rows) => bulk::take(model, rows),
         Answer::Coverage(at, page) => coverage::take(model, &at, page),
         Answer::Found(typed, found, total) => jump::take(model, typed, found, total),

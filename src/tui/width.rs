@@ -98,28 +98,40 @@ impl Widths {
         let mut lines = Vec::new();
         let mut line = String::new();
         let mut used = 0;
+        // Where the last word of the line begins: punctuation takes it along to the next line.
+        let mut last = 0;
         for word in text.split_word_bounds() {
             let wide = self.columns(word);
-            if used + wide <= columns || (is_closing(word) && used + wide <= columns + wide / 2) {
+            if used + wide <= columns {
+                last = line.len();
                 line.push_str(word);
                 used += wide;
                 continue;
             }
-            if used > 0 {
+            let carried =
+                if is_closing(word) && last > 0 { line.split_off(last) } else { String::new() };
+            if !line.is_empty() {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
-                used = 0;
             }
             if word.trim().is_empty() {
+                line = carried;
+                used = self.columns(&line);
+                last = 0;
                 continue;
             }
-            let mut rest = word;
-            while self.columns(rest) > columns {
-                let head = self.prefix(rest, columns);
-                lines.push(head.to_owned());
-                rest = &rest[head.len()..];
+            last = carried.len();
+            line = carried;
+            line.push_str(word);
+            while self.columns(&line) > columns {
+                let head = self.prefix(&line, columns).len();
+                if head == 0 {
+                    break;
+                }
+                let rest = line.split_off(head);
+                lines.push(std::mem::replace(&mut line, rest));
+                last = 0;
             }
-            line.push_str(rest);
-            used = self.columns(rest);
+            used = self.columns(&line);
         }
         if !line.is_empty() || lines.is_empty() {
             lines.push(line.trim_end().to_owned());
@@ -128,9 +140,9 @@ impl Widths {
     }
 }
 
-/// Punctuation that should not start a line; one column of it may hang over the edge's padding.
+/// Punctuation that should not start a line.
 fn is_closing(word: &str) -> bool {
-    word.chars().all(|c| "，。；：、！？）》”’".contains(c))
+    word.chars().all(|c| "，。；：、！？）》”’,.;:!?)%".contains(c))
 }
 
 #[cfg(test)]

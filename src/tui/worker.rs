@@ -11,12 +11,12 @@ pub use super::sift::Sift;
 use crate::form::Cell;
 use crate::read;
 use crate::record::{Cells, FindingId, Severity, Verdict};
-use crate::text::Lang;
 use crate::store::{
     AgencyCard, AgencyFilter, AgencyId, AgencyKey, AgencyRow, CoverageRow, Error, Facets,
     FindingFilter, FindingRow, Interrupter, Page, PlaceId, PlaceRow, Position, QueueKey,
     ReportFilter, ReportId, ReportRow, Result, Store, StoredFinding, StoredReport, Summary,
 };
+use crate::text::Lang;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -155,8 +155,8 @@ pub enum Answer {
     Findings(Position<QueueKey>, Page<FindingRow>),
     /// The counts beside the queue.
     Facets(Facets),
-    /// One finding.
-    Finding(Option<Box<StoredFinding>>),
+    /// One finding, and its cell over the years of the agency.
+    Finding(Option<Box<StoredFinding>>, Vec<(i16, Option<f64>)>),
     /// The findings that a decision on many would decide, with their verdicts.
     Bulk(Vec<FindingRow>),
     /// A page of the matrix, as asked for.
@@ -240,7 +240,14 @@ fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
             Answer::Findings(at, page)
         }
         Request::Facets(filter) => Answer::Facets(store.facets(&filter)?),
-        Request::Finding(id) => Answer::Finding(store.finding(id)?.map(Box::new)),
+        Request::Finding(id) => {
+            let found = store.finding(id)?;
+            let years = match &found {
+                Some(stored) => over_years(store, stored)?,
+                None => Vec::new(),
+            };
+            Answer::Finding(found.map(Box::new), years)
+        }
         Request::Bulk(filter, sift) => Answer::Bulk(sift::all(store, &filter, sift)?),
         Request::Coverage(filter, years, at, limit) => {
             let page = store.coverage(&filter, years, &at, limit)?;
@@ -312,6 +319,17 @@ fn source(store: &Store, report: ReportId) -> Result<Option<SourceText>> {
     Ok(Some(SourceText { text, cells }))
 }
 
+/// The cell that a finding is about, in every report of the agency.
+fn over_years(store: &Store, stored: &StoredFinding) -> Result<Vec<(i16, Option<f64>)>> {
+    let finding = &stored.finding;
+    let Some(cell) = finding.suspect.or(finding.cells.first().copied()) else {
+        return Ok(Vec::new());
+    };
+    let filter = ReportFilter { agency: Some(stored.agency_id), ..Default::default() };
+    let rows = store.reports(&filter, &Position::First, 100)?.rows;
+    Ok(rows.iter().map(|row| (row.year, row.cells.number(cell))).collect())
+}
+
 fn compare(store: &Store, agencies: &[AgencyId], year: Option<i16>) -> Result<Answer> {
     let mut columns = Vec::new();
     let mut findings = Vec::new();
@@ -330,10 +348,13 @@ fn compare(store: &Store, agencies: &[AgencyId], year: Option<i16>) -> Result<An
     Ok(Answer::Compare(columns, findings))
 }
 
+/// The request that is being answered: its ticket and its slot.
+type Running = (u64, Slot);
+
 /// The thread and the way to it.
 pub struct Worker {
     requests: Option<Sender<(u64, Request)>>,
-    running: Arc<Mutex<Option<Slot>>>,
+    running: Arc<Mutex<Option<Running>>>,
     interrupter: Interrupter,
     thread: Option<JoinHandle<()>>,
 }
@@ -350,9 +371,7 @@ impl Worker {
         let interrupter = clerk.store.interrupter();
         let shared = Arc::clone(&running);
         let thread = std::thread::Builder::new().name("database".to_owned()).spawn(move || {
-            serve(&inbox, &shared, |ticket, request| {
-                tell(ticket, clerk.answer(request))
-            });
+            serve(&inbox, &shared, |ticket, request| tell(ticket, clerk.answer(request)));
         })?;
         Ok(Worker { requests: Some(requests), running, interrupter, thread: Some(thread) })
     }
@@ -364,16 +383,22 @@ impl Worker {
             // The thread ends only when this sender is gone.
             let _ = requests.send((ticket, request));
         }
+        // The thread may have begun this very request by now; only an older one is called off. It
+        // cannot go on to another while the lock is held.
         let running = lock(&self.running);
-        if *running == Some(slot) {
-            // Held under the lock: the thread cannot have gone on to another request.
+        if running.is_some_and(|(older, of)| of == slot && older != ticket) {
             self.interrupter.interrupt();
         }
     }
 
-    /// Lets the thread do the changes that it was given, and ends it.
+    /// Lets the thread do the changes that it was given, and ends it; questions are called off.
     pub fn finish(mut self) {
         self.requests = None;
+        let running = lock(&self.running);
+        if running.is_some_and(|(_, slot)| !matches!(slot, Slot::Change(_))) {
+            self.interrupter.interrupt();
+        }
+        drop(running);
         if let Some(thread) = self.thread.take() {
             // A panic there was shown when it happened.
             let _ = thread.join();
@@ -382,13 +407,13 @@ impl Worker {
 }
 
 /// The lock, also after a panic of the thread: it guards a mark and nothing that could be broken.
-fn lock(running: &Mutex<Option<Slot>>) -> MutexGuard<'_, Option<Slot>> {
+fn lock(running: &Mutex<Option<Running>>) -> MutexGuard<'_, Option<Running>> {
     running.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn serve(
     inbox: &Receiver<(u64, Request)>,
-    running: &Mutex<Option<Slot>>,
+    running: &Mutex<Option<Running>>,
     mut work: impl FnMut(u64, Request) -> bool,
 ) {
     let mut queue: VecDeque<(u64, Request)> = VecDeque::new();
@@ -415,7 +440,7 @@ fn serve(
             queue.retain(|(ticket, request)| matches!(request.slot(*ticket), Slot::Change(_)));
         }
         let Some((ticket, request)) = queue.pop_front() else { continue };
-        *lock(running) = Some(request.slot(ticket));
+        *lock(running) = Some((ticket, request.slot(ticket)));
         let heard = work(ticket, request);
         *lock(running) = None;
         if !heard && !closed {

@@ -1,4 +1,5 @@
-//! The page of keys that work here, made from the list of actions.
+//! Pages to read over a screen: the keys that work here, made from the list of actions, and what
+//! a rule says.
 
 use super::pen::Pen;
 use crate::text::Text;
@@ -9,26 +10,44 @@ use crate::tui::model::{Layer, Look, Model};
 use crate::tui::theme::Role;
 use ratatui::layout::Rect;
 
-/// The state of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Help {
-    /// Whose keys it shows.
-    pub scope: Scope,
-    /// The first line shown.
-    pub top: usize,
+/// What a page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum About {
+    /// The keys of a scope.
+    Keys(Scope),
+    /// A text: its title and its parts with their headings.
+    Text(String, Vec<(&'static str, String)>),
 }
 
-/// Opens the page.
+/// The state of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    about: About,
+    /// The first line shown.
+    top: usize,
+}
+
+/// A line of a page: in the left column, the text, and how that is drawn.
+type PageLine = (String, String, Role);
+
+/// Opens the page of the keys that work here.
 pub fn open(model: &mut Model) {
-    model.layer = Some(Layer::Help(Help { scope: model.screen_scope(), top: 0 }));
+    let about = About::Keys(model.screen_scope());
+    model.layer = Some(Layer::Help(Help { about, top: 0 }));
+}
+
+/// Opens a page of text.
+pub fn open_page(model: &mut Model, title: String, parts: Vec<(&'static str, String)>) {
+    model.layer = Some(Layer::Help(Help { about: About::Text(title, parts), top: 0 }));
 }
 
 /// Does what an action says while the page is open.
 pub fn act(model: &mut Model, action: Action) {
     let look = model.look;
-    let height = usize::from(frame(model.area).height.saturating_sub(2));
+    let inside = inside(frame(model.area));
+    let height = usize::from(inside.height);
     let Some(Layer::Help(help)) = &mut model.layer else { return };
-    let lines = lines(look, help.scope).len();
+    let lines = lines(look, &help.about, inside.width).len();
     let page = height.saturating_sub(1).max(1);
     help.top = match action {
         Action::Down => help.top + 1,
@@ -45,21 +64,41 @@ pub fn act(model: &mut Model, action: Action) {
     help.top = help.top.min(lines.saturating_sub(height));
 }
 
-/// The actions of a scope with their keys.
-pub fn lines(look: Look, scope: Scope) -> Vec<(String, &'static str)> {
-    ACTIONS
-        .iter()
-        .filter_map(|info| {
-            let keys = keymap::labels(scope, info.action);
-            (!keys.is_empty()).then(|| (keys.join(" "), look.say(info.help)))
-        })
-        .collect()
+fn lines(look: Look, about: &About, columns: u16) -> Vec<PageLine> {
+    match about {
+        About::Keys(scope) => key_lines(look, *scope),
+        About::Text(_, parts) => {
+            let columns = usize::from(columns.saturating_sub(2));
+            let mut lines = Vec::new();
+            for (heading, text) in parts {
+                lines.push((String::new(), (*heading).to_owned(), Role::Key));
+                for line in look.widths.wrap(text, columns) {
+                    lines.push((String::new(), line, Role::Plain));
+                }
+                lines.push((String::new(), String::new(), Role::Plain));
+            }
+            lines.pop();
+            lines
+        }
+    }
+}
+
+/// The actions of a scope with their keys, and the signs of its screen.
+fn key_lines(look: Look, scope: Scope) -> Vec<PageLine> {
+    let actions = ACTIONS.iter().filter_map(|info| {
+        let keys = keymap::labels(scope, info.action);
+        let help = look.say(info.help).to_owned();
+        (!keys.is_empty()).then(|| (keys.join(" "), help, Role::Plain))
+    });
+    let legend = legend(scope);
+    let signs = legend.iter().map(|text| (String::new(), look.say(*text).to_owned(), Role::Faint));
+    actions.chain(signs).collect()
 }
 
 const LEVELS: Text = Text::new("✗ 硬错   ▲ 疑点   · 提示", "✗ error   ▲ warning   · notice");
 const STATES: Text = Text::new(
     "0 零   ␣ 空白   / — 原文的符号   × 原文无此格",
-    "0 zero   ␣ blank   / — as printed   × not in the document",
+    "0 zero   ␣ blank   / — as printed   × not there",
 );
 
 /// Signs that a screen uses, explained below its keys.
@@ -73,31 +112,45 @@ fn legend(scope: Scope) -> &'static [Text] {
     }
 }
 
+/// The largest frame of a page.
 fn frame(area: Rect) -> Rect {
-    layout::middle(area, 64.min(area.width.saturating_sub(4)), area.height.saturating_sub(4))
+    let width = area.width.saturating_sub(4).min(76);
+    layout::middle(area, width, area.height.saturating_sub(2))
+}
+
+fn inside(frame: Rect) -> Rect {
+    Rect {
+        x: frame.x + 1,
+        y: frame.y + 1,
+        width: frame.width.saturating_sub(2),
+        height: frame.height.saturating_sub(2),
+    }
 }
 
 /// Draws the page.
 pub fn view(look: Look, help: &Help, pen: &mut Pen, area: Rect) {
-    let all = lines(look, help.scope);
-    let legend = legend(help.scope);
-    let height = (all.len() + legend.len() + 3) as u16;
-    let full = frame(area);
-    let frame = layout::middle(area, full.width, full.height.min(height));
+    let largest = frame(area);
+    let all = lines(look, &help.about, inside(largest).width);
+    let height = largest.height.min(all.len() as u16 + 2);
+    let frame = layout::middle(area, largest.width, height);
     pen.clear(frame, pen.style(Role::Plain));
-    let inside = pen.frame(frame, look.t("这里可用的按键", "Keys that work here"));
+    let title = match &help.about {
+        About::Keys(_) => look.t("这里可用的按键", "Keys that work here"),
+        About::Text(title, _) => title,
+    };
+    let inside = pen.frame(frame, title);
+    // The column of keys; a page of text has none.
+    let left = if matches!(help.about, About::Keys(_)) { 18 } else { 0 };
     let rows = usize::from(inside.height);
-    for (y, (keys, text)) in (inside.y..inside.bottom()).zip(all.iter().skip(help.top)) {
-        pen.text(inside.x + 1, y, 17, keys, pen.style(Role::Key));
-        pen.text(inside.x + 19, y, inside.width.saturating_sub(20), text, pen.style(Role::Plain));
-    }
-    let shown = all.len().saturating_sub(help.top).min(rows);
-    for (y, text) in (inside.y + shown as u16 + 1..inside.bottom()).zip(legend) {
-        pen.text(inside.x + 1, y, inside.width.saturating_sub(2), look.say(*text), pen.style(Role::Faint));
+    for (y, (keys, text, role)) in (inside.y..inside.bottom()).zip(all.iter().skip(help.top)) {
+        pen.text(inside.x + 1, y, left, keys, pen.style(Role::Key));
+        let room = inside.width.saturating_sub(left + 2);
+        pen.text(inside.x + 1 + left, y, room, text, pen.style(*role));
     }
     if all.len() > rows {
-        let text = format!(" {}-{}/{} ", help.top + 1, help.top + shown, all.len());
-        let x = frame.right().saturating_sub(text.len() as u16 + 2);
-        pen.text(x, frame.bottom() - 1, 20, &text, pen.style(Role::Faint));
+        let text = format!(" {}-{}/{} ", help.top + 1, (help.top + rows).min(all.len()), all.len());
+        let columns = text.len() as u16;
+        let x = frame.right().saturating_sub(columns + 2);
+        pen.text(x, frame.bottom() - 1, columns, &text, pen.style(Role::Faint));
     }
 }

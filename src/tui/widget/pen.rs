@@ -11,6 +11,7 @@ use crate::tui::width::Widths;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::borrow::Cow;
 use std::num::NonZeroU16;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -34,7 +35,7 @@ impl Pen<'_> {
     /// Writes `text` from `x` in at most `columns`, with an ellipsis where it does not fit.
     /// Returns the column after it.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
-        let text = clean(text);
+        let text = self.harmless(text);
         let room = usize::from(self.room(x, y, columns));
         if self.widths.columns(&text) <= room {
             self.put(x, y, &text, style)
@@ -47,7 +48,7 @@ impl Pen<'_> {
     /// Writes `text` in exactly `columns` from `x`, against the right edge.
     pub fn right(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) {
         let room = usize::from(self.room(x, y, columns));
-        let text = self.widths.right(&clean(text), room);
+        let text = self.widths.right(&self.harmless(text), room);
         self.put(x, y, &text, style);
     }
 
@@ -121,6 +122,16 @@ impl Pen<'_> {
         Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
     }
 
+    /// Text as it may be drawn: cleaned, and with `--ascii` without the signs that sentences use.
+    /// Han characters stay: they are what is told.
+    fn harmless<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let text = clean(text);
+        if self.widths.ascii && text.chars().any(|c| plain_sign(c).is_some()) {
+            return text.chars().map(|c| plain_sign(c).unwrap_or(c)).collect();
+        }
+        text
+    }
+
     fn room(&self, x: u16, y: u16, columns: u16) -> u16 {
         let area = self.buffer.area;
         if y < area.top() || y >= area.bottom() || x < area.left() {
@@ -160,4 +171,24 @@ impl Pen<'_> {
         }
         x
     }
+}
+
+/// The ASCII stand-in for a sign that our own sentences use.
+fn plain_sign(c: char) -> Option<char> {
+    Some(match c {
+        '·' => '.',
+        '…' => '~',
+        '→' => '>',
+        '≠' => '#',
+        '×' => '*',
+        '−' | '–' | '—' => '-',
+        '±' => '~',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '✓' => 'v',
+        '✗' => 'x',
+        '▲' => '!',
+        '␣' => '_',
+        _ => return None,
+    })
 }

@@ -1,11 +1,14 @@
 //! A small database: a made-up province with five agencies, four years and five findings.
 
-use gouji::form::{Cell, Column, DisputeColumn, DisputeGroup, Form, Row, Section, equations_of_form};
+use gouji::find::pinyin;
+use gouji::form::{
+    Cell, Column, DisputeColumn, DisputeGroup, Form, Row, Section, equations_of_form,
+};
 use gouji::record::{
     Addend, Agency, AgencyKind, Cells, Confidence, Evidence, Finding, FindingId, Flag, Level,
     Outcome, Passage, Place, Quote, Reading, Report, Severity, Slip, Span, State, decimal,
 };
-use gouji::store::{AgencyId, Intake, Store};
+use gouji::store::{AgencyId, Intake, Keys, Store};
 use gouji::tui::{Desk, Setting};
 
 /// The explorer over the small database.
@@ -97,10 +100,12 @@ fn save(store: &mut Store, agency: &Agency, year: i16, cells: Cells) {
     };
     let source = format!("<p>{}</p>\n<p>本年共收到申请一百二十六件，按时办结。</p>", report.title);
     let name = format!("{}-{year}.html", agency.name);
+    let pinyin::Keys { full, initials, .. } = pinyin::keys(&agency.name);
     let intake = Intake {
         hash: *blake3::hash(name.as_bytes()).as_bytes(),
         path: name,
         body: Intake::compress(&source),
+        keys: Keys { pinyin: full, initials },
         ..Intake::default()
     };
     let outcome = Outcome::Report { agency: agency.clone(), report: Box::new(report) };
@@ -240,13 +245,7 @@ pub fn store() -> Store {
         }],
         expected: Some(61.0),
         actual: Some(126.0),
-        ..finding(
-            4,
-            "N-NUM",
-            Severity::Warning,
-            2023,
-            vec![Cell::request(Row::NEW, Column::Total)],
-        )
+        ..finding(4, "N-NUM", Severity::Warning, 2023, vec![Cell::request(Row::NEW, Column::Total)])
     };
     let late = finding(5, "S-LATE", Severity::Notice, 2022, Vec::new());
     let (zone, education) = (id(&store, &zone), id(&store, &education));

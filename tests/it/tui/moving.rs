@@ -101,9 +101,9 @@ fn a_step_of_the_cursor_changes_little_of_the_screen() {
     {
         let mut desk = plain();
         desk.press(keys);
-        let before = desk.draw().clone();
+        let before = desk.draw();
         desk.press(step);
-        let changed = before.diff(desk.draw()).len();
+        let changed = before.diff(&desk.draw()).len();
         assert!(changed < most, "'{keys}' then '{step}': {changed} cells");
     }
 }

@@ -39,12 +39,16 @@ pub struct Agencies {
     pub card: Option<AgencyCard>,
     /// Its findings.
     pub findings: Vec<StoredFinding>,
+    /// The cursor of the tree, kept while a filter is shown.
+    tree_cursor: usize,
     /// Go down to the first agency as the places arrive.
     descend: bool,
     /// The agency to put the cursor on as soon as it is here.
     wanted: Option<AgencyId>,
     /// The agency whose card was asked for.
     asked: Option<AgencyId>,
+    /// The place whose places and agencies were asked for, to be shown beside the tree.
+    asked_place: Option<PlaceId>,
 }
 
 impl Agencies {
@@ -67,7 +71,8 @@ impl Agencies {
             (Some(found), false) => tree::flat(found),
             _ => tree::rows(&self.children, &self.open),
         };
-        if let Some(at) = kept.and_then(|kept| self.rows.iter().position(|r| r.identity() == kept)) {
+        if let Some(at) = kept.and_then(|kept| self.rows.iter().position(|r| r.identity() == kept))
+        {
             self.cursor = at;
         }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
@@ -107,20 +112,22 @@ pub fn go(model: &mut Model, agency: Option<AgencyId>, filter: &str) {
 /// Where one is on this screen.
 pub fn place(model: &Model) -> Place {
     let state = &model.agencies;
-    Place::Agencies {
-        agency: state.agency().map(|row| row.id.0),
-        filter: state.filter.clone(),
-    }
+    Place::Agencies { agency: state.agency().map(|row| row.id.0), filter: state.filter.clone() }
 }
 
 /// Filters by what was typed.
 pub fn set_filter(model: &mut Model, filter: &str) {
-    model.agencies.filter = filter.to_owned();
-    model.agencies.wanted = None;
+    let state = &mut model.agencies;
+    if state.filter.is_empty() {
+        state.tree_cursor = state.cursor;
+    }
+    state.filter = filter.to_owned();
+    state.wanted = None;
     if filter.trim().is_empty() {
-        model.agencies.found = None;
-        model.agencies.filter.clear();
-        model.agencies.rebuild();
+        state.found = None;
+        state.filter.clear();
+        state.rebuild();
+        state.cursor = state.tree_cursor;
     } else {
         model.ask(Request::Search(filter.trim().to_owned()));
     }
@@ -230,7 +237,9 @@ fn compare_here(model: &mut Model) {
         model.agencies.agency().map(|row| row.id).into_iter().collect()
     };
     if chosen.is_empty() {
-        let text = model.look.t("先用空格选机构, 或把光标放在机构上", "choose agencies with Space, or go to one");
+        let text = model
+            .look
+            .t("先用空格选机构, 或把光标放在机构上", "choose agencies with Space, or go to one");
         model.tell(text);
         return;
     }
@@ -303,7 +312,9 @@ pub fn take_card(model: &mut Model, card: Option<Box<AgencyCard>>, findings: Vec
     let state = &mut model.agencies;
     state.card = card.map(|card| *card);
     state.findings = findings;
-    state.findings.sort_by_key(|found| (found.verdict != Verdict::Open, -i32::from(found.finding.year), found.finding.severity));
+    state.findings.sort_by_key(|found| {
+        (found.verdict != Verdict::Open, -i32::from(found.finding.year), found.finding.severity)
+    });
     state.findings.retain(|found| found.finding.severity <= Severity::Notice && !found.resolved);
     let Some(card) = &state.card else { return };
     if state.wanted != Some(card.row.id) {
@@ -332,7 +343,20 @@ pub fn settle(model: &mut Model) {
     let state = &mut model.agencies;
     state.cursor = state.cursor.min(state.rows.len().saturating_sub(1));
     state.top = scroll(state.top, state.cursor, height, state.rows.len());
+    // What stands below a place is shown beside it.
+    let place = match state.current() {
+        Some(Row::Place { row, .. }) => Some(row.id),
+        _ => None,
+    };
     let id = state.agency().map(|row| row.id);
+    if place.is_some() && place != state.asked_place {
+        // Asked once: a database that fails must not be asked for ever.
+        state.asked_place = place;
+        if let Some(place) = place.filter(|place| !state.children.contains_key(place)) {
+            model.ask(Request::Places(place));
+        }
+    }
+    let state = &mut model.agencies;
     if id.is_some() && id != state.asked && !model.is_waiting(Slot::Places(PlaceId::ROOT)) {
         model.agencies.asked = id;
         if let Some(id) = id {

@@ -1,6 +1,6 @@
 //! How screen 1 is drawn.
 
-use super::{Agencies, Row};
+use super::{Agencies, Children, Row};
 use crate::record::{Agency, Severity, Verdict};
 use crate::store::{AgencyCard, PlaceRow, YearRow};
 use crate::tui::glyph::{Glyph, sparkline};
@@ -70,7 +70,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
                 pen.text(card.x, card.y, card.width, pen.widths.ellipsis(), faint);
             }
         },
-        Some(Row::Place { row, .. }) => place(look, pen, card, row),
+        Some(Row::Place { row, .. }) => place(state, look, pen, card, row),
         _ => {}
     }
     basket(model, pen, card);
@@ -129,7 +129,9 @@ fn tree_row(model: &Model, pen: &mut Pen, line: Rect, row: &Row) {
             let chosen = model.basket.contains(&row.id).then_some(Glyph::Chosen);
             (label.as_str(), pen.style(Role::Plain), chosen, Some(&row.findings))
         }
-        Row::Rest { coming: true, .. } => (pen.widths.ellipsis(), pen.style(Role::Faint), None, None),
+        Row::Rest { coming: true, .. } => {
+            (pen.widths.ellipsis(), pen.style(Role::Faint), None, None)
+        }
         Row::Rest { .. } => (
             look.t("还有更多, 用 / 筛选", "more; narrow with /"),
             pen.style(Role::Faint),
@@ -152,7 +154,7 @@ fn tree_row(model: &Model, pen: &mut Pen, line: Rect, row: &Row) {
     }
 }
 
-fn place(look: Look, pen: &mut Pen, area: Rect, row: &PlaceRow) {
+fn place(state: &Agencies, look: Look, pen: &mut Pen, area: Rect, row: &PlaceRow) {
     let mut lines = vec![
         (look.t("机构", "agencies"), words::thousands(row.agencies)),
         (look.t("报告", "reports"), words::thousands(row.reports)),
@@ -167,6 +169,40 @@ fn place(look: Look, pen: &mut Pen, area: Rect, row: &PlaceRow) {
         pen.text(area.x, y, 12, name, pen.style(Role::Faint));
         pen.text(area.x + 12, y, area.width.saturating_sub(12), &value, pen.style(Role::Plain));
     }
+    if let Some(children) = state.children.get(&row.id) {
+        let y = area.y + 7;
+        below(look, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, children);
+    }
+}
+
+/// The places right below one, with their counts.
+fn below(look: Look, pen: &mut Pen, area: Rect, children: &Children) {
+    if area.height < 2 || children.places.is_empty() {
+        return;
+    }
+    let faint = pen.style(Role::Faint);
+    let headings = [look.t("机构", "agencies"), look.t("报告", "reports")];
+    let signs = Severity::ALL.map(|severity| severity.sign(pen.widths.plain()));
+    let label = area.width.saturating_sub(2 * 9 + 3 * 6).min(30);
+    let mut x = area.x + label;
+    for (heading, width) in headings.into_iter().chain(signs).zip([9, 9, 6, 6, 6]) {
+        pen.right(x, area.y, width, heading, faint);
+        x += width;
+    }
+    for (y, place) in (area.y + 1..area.bottom()).zip(&children.places) {
+        pen.text(area.x, y, label, &place.name, pen.style(Role::Plain));
+        let mut x = area.x + label;
+        for count in [place.agencies, place.reports] {
+            pen.right(x, y, 9, &words::thousands(count), pen.style(Role::Plain));
+            x += 9;
+        }
+        for severity in Severity::ALL {
+            let count = place.findings.standing(severity);
+            let role = if count == 0 { Role::Faint } else { Role::of(severity) };
+            pen.right(x, y, 6, &words::thousands(u64::from(count)), pen.style(role));
+            x += 6;
+        }
+    }
 }
 
 /// A column of the table of years: its heading and its figure.
@@ -176,13 +212,19 @@ fn number(value: Option<f64>) -> Option<String> {
     value.map(words::short_number)
 }
 
-const COLUMNS: [YearColumn; 6] = [
+/// Those that one looks at first stand first: what does not fit is left out from the right.
+const COLUMNS: [YearColumn; 11] = [
     (("新收", "new"), |row| number(row.new)),
     (("办结", "closed"), |row| number(row.closed)),
     (("结转", "carried"), |row| number(row.carried_out)),
     (("公开率", "granted"), |row| row.granted_share().map(words::percent)),
     (("复议", "reviews"), |row| number(row.reviews)),
     (("诉讼", "lawsuits"), |row| number(row.lawsuits)),
+    (("转入", "carried in"), |row| number(row.carried_in)),
+    (("公开", "in full"), |row| number(row.granted)),
+    (("部分", "in part"), |row| number(row.partial)),
+    (("发布", "published"), |row| row.published.map(|day| day.to_string())),
+    (("版式", "form"), |row| Some(row.form.name().to_owned())),
 ];
 
 fn agency(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) {
@@ -201,7 +243,8 @@ fn agency(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) {
 
 fn subtitle(look: Look, pen: &mut Pen, area: Rect, agency: &Agency) {
     let dot = Glyph::Dot.on(pen.widths);
-    let mut text = format!("{} {dot} {}", look.say(agency.level.label()), look.say(agency.kind.label()));
+    let mut text =
+        format!("{} {dot} {}", look.say(agency.level.label()), look.say(agency.kind.label()));
     if agency.place.code != 0 {
         text.push_str(&format!(" {dot} {}", agency.place.code));
     }
@@ -210,7 +253,13 @@ fn subtitle(look: Look, pen: &mut Pen, area: Rect, agency: &Agency) {
 
 fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
     let look = model.look;
-    let width = |at: usize| if look.lang == crate::text::Lang::Zh { [6, 6, 6, 7, 6, 5][at] } else { 9 };
+    let width = |at: usize| {
+        if look.lang == crate::text::Lang::Zh {
+            [6, 6, 6, 7, 6, 5, 6, 6, 6, 12, 6][at]
+        } else {
+            [9, 9, 9, 9, 9, 9, 12, 9, 9, 12, 6][at]
+        }
+    };
     // Columns that do not fit are left out from the right.
     let room = usize::from(area.width).saturating_sub(5);
     let mut used = 0;
@@ -258,9 +307,17 @@ fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
                 let unreadable = card.unreadable.iter().find(|(at, _)| *at == year);
                 let text = match unreadable {
                     Some((_, kind)) => format!("! {}", look.say(kind.label())),
-                    None => format!("{} {}", Glyph::Missing.on(pen.widths), look.t("缺报", "missing")),
+                    None => {
+                        format!("{} {}", Glyph::Missing.on(pen.widths), look.t("缺报", "missing"))
+                    }
                 };
-                pen.text(area.x + 7, y, area.width.saturating_sub(7), &text, pen.style(Role::Warning));
+                pen.text(
+                    area.x + 7,
+                    y,
+                    area.width.saturating_sub(7),
+                    &text,
+                    pen.style(Role::Warning),
+                );
             }
         }
         y += 1;
@@ -272,8 +329,10 @@ fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
 fn span(model: &Model, card: &AgencyCard) -> (i16, i16) {
     let own = card.years.iter().map(|row| row.year);
     let years = own.chain(card.unreadable.iter().map(|(year, _)| *year));
-    let (low, high) = years.fold((i16::MAX, i16::MIN), |(low, high), year| (low.min(year), high.max(year)));
-    let last = model.summary.as_ref().and_then(|summary| summary.years).map_or(high, |years| years.1);
+    let (low, high) =
+        years.fold((i16::MAX, i16::MIN), |(low, high), year| (low.min(year), high.max(year)));
+    let last =
+        model.summary.as_ref().and_then(|summary| summary.years).map_or(high, |years| years.1);
     // A year misread as 1899 must not draw a century of gaps.
     (low.max(last.max(high).saturating_sub(20)), last.max(high))
 }
@@ -321,7 +380,12 @@ fn latest(model: &Model, pen: &mut Pen, area: Rect) {
         };
         let year = format!("{} ", finding.year);
         let plain = pen.style(Role::Plain);
-        pen.pieces(area.x, y, area.width, &[(&head, style), (&year, plain), (&gist, plain), (&verdict, pen.style(Role::Faint))]);
+        pen.pieces(
+            area.x,
+            y,
+            area.width,
+            &[(&head, style), (&year, plain), (&gist, plain), (&verdict, pen.style(Role::Faint))],
+        );
     }
     if shown < findings.len() {
         let text = match look.lang {
@@ -339,8 +403,12 @@ fn basket(model: &Model, pen: &mut Pen, area: Rect) {
     }
     let look = model.look;
     let text = match look.lang {
-        crate::text::Lang::Zh => format!(" {} 已选 {} 个机构, c 对比 ", Glyph::Chosen.on(pen.widths), model.basket.len()),
-        crate::text::Lang::En => format!(" {} {} chosen: c compares ", Glyph::Chosen.on(pen.widths), model.basket.len()),
+        crate::text::Lang::Zh => {
+            format!(" {} 已选 {} 个机构, c 对比 ", Glyph::Chosen.on(pen.widths), model.basket.len())
+        }
+        crate::text::Lang::En => {
+            format!(" {} {} chosen: c compares ", Glyph::Chosen.on(pen.widths), model.basket.len())
+        }
     };
     // On the frame, so that it hides no figure.
     pen.text(area.x, area.bottom(), area.width, &text, pen.style(Role::Key));

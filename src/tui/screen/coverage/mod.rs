@@ -7,8 +7,8 @@ pub use view::view;
 use crate::store::{AgencyFilter, AgencyKey, Coverage, CoverageRow, Page, Position};
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
-use crate::tui::place::Place;
-use crate::tui::screen::{compare, findings, report};
+use crate::tui::place::{Place, Screen};
+use crate::tui::screen::{agencies, compare, findings, report};
 use crate::tui::update;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::window::{Edge, Window, scroll};
@@ -149,7 +149,11 @@ pub fn act(model: &mut Model, action: Action) {
         }
         Action::Compare => {
             let here = state.window.current().map(|row| row.id);
-            let chosen = if model.basket.len() > 1 { model.basket.clone() } else { here.into_iter().collect() };
+            let chosen = if model.basket.len() > 1 {
+                model.basket.clone()
+            } else {
+                here.into_iter().collect()
+            };
             if !chosen.is_empty() {
                 update::remember(model);
                 compare::show(model, chosen);
@@ -182,12 +186,11 @@ fn open(model: &mut Model) {
             let text = model.look.t("这一年缺报", "no report for this year");
             model.tell(text);
         }
+        // What the document is instead stands among the years of the agency.
         Coverage::Unreadable => {
-            let text = model.look.t(
-                "有文件但读不出报告: 运行 gouji coverage 查看原因",
-                "a document is there but could not be read; run gouji coverage for the reason",
-            );
-            model.tell(text);
+            update::remember(model);
+            model.screen = Screen::Agencies;
+            agencies::go(model, Some(id), "");
         }
         _ => {
             update::remember(model);
@@ -200,7 +203,8 @@ fn open(model: &mut Model) {
 pub fn settle(model: &mut Model) {
     let areas = view::areas(model);
     let state = &mut model.coverage;
-    let columns = state.years.map_or(0, |years| usize::from((years.1 - years.0).unsigned_abs()) + 1);
+    let columns =
+        state.years.map_or(0, |years| usize::from((years.1 - years.0).unsigned_abs()) + 1);
     state.column = state.column.min(columns.saturating_sub(1));
     state.left = scroll(state.left, state.column, areas.fit, columns);
     let Some(edge) = state.window.settle(usize::from(areas.rows.height)) else { return };

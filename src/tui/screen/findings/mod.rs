@@ -121,11 +121,8 @@ pub fn place(model: &Model) -> Place {
 pub fn set_filter(model: &mut Model, text: &str) {
     let query = Query::parse(text);
     if !query.unknown.is_empty() {
-        let sentence = format!(
-            "{} {}",
-            model.look.t("不明白:", "not understood:"),
-            query.unknown.join(" ")
-        );
+        let sentence =
+            format!("{} {}", model.look.t("不明白:", "not understood:"), query.unknown.join(" "));
         model.complain(sentence);
     }
     set_query(model, query);
@@ -218,7 +215,11 @@ pub fn take_facets(model: &mut Model, facets: Facets) {
 }
 
 /// Takes one finding.
-pub fn take_finding(model: &mut Model, finding: Option<Box<StoredFinding>>) {
+pub fn take_finding(
+    model: &mut Model,
+    finding: Option<Box<StoredFinding>>,
+    years: Vec<(i16, Option<f64>)>,
+) {
     let Some(finding) = finding else {
         model.findings.wanted = None;
         return;
@@ -234,7 +235,7 @@ pub fn take_finding(model: &mut Model, finding: Option<Box<StoredFinding>>) {
         row.changed = finding.changed.is_some();
     }
     if let Some(walk) = &mut state.walk {
-        walk.take(*finding);
+        walk.take(*finding, years);
     }
 }
 
@@ -295,6 +296,7 @@ fn act_anywhere(model: &mut Model, action: Action) {
         }
         Action::ClearFilter => set_query(model, Query::default()),
         Action::Bulk => bulk::open(model),
+        Action::Rule => walk::rule(model),
         Action::Undo => verdicts::undo(model),
         Action::Redo => verdicts::redo(model),
         Action::Back => {

@@ -23,6 +23,8 @@ pub struct Areas {
     pub list: Rect,
     /// The walkthrough.
     pub walk: Rect,
+    /// The queue around the finding of the walkthrough, where there is room.
+    pub queue: Rect,
 }
 
 const FACETS: u16 = 30;
@@ -32,9 +34,13 @@ pub fn areas(model: &Model) -> Areas {
     let state = &model.findings;
     let kind = if state.walk.is_some() { layout::Kind::Keys } else { layout::Kind::List };
     let body = layout::chrome(model.area, kind).body;
-    let shown = model.area.width >= 100 || state.on_facets;
+    let shown = state.walk.is_none() && (model.area.width >= 100 || state.on_facets);
     let (facets, list) = layout::left(body, if shown { FACETS } else { 0 });
-    Areas { facets, list, walk: body }
+    // A finding seldom needs more than twenty lines.
+    let (walk, queue) = layout::bottom(body, body.height.saturating_sub(24).min(body.height / 2));
+    let queue = if queue.height < 5 { Rect { height: 0, ..queue } } else { queue };
+    let walk = if queue.height == 0 { body } else { walk };
+    Areas { facets, list, walk, queue }
 }
 
 /// The title: the filter and how far one is.
@@ -52,7 +58,13 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         (format!("{}: {filter}", look.t("筛选", "Filter")), Role::Key)
     };
     pen.text(line.x + 1, line.y, line.width.saturating_sub(columns + 2), &text, pen.style(role));
-    pen.text(line.right().saturating_sub(columns), line.y, columns, &progress, pen.style(Role::Plain));
+    pen.text(
+        line.right().saturating_sub(columns),
+        line.y,
+        columns,
+        &progress,
+        pen.style(Role::Plain),
+    );
 }
 
 /// `12/87 · 待审 56 · 已审 31`.
@@ -70,7 +82,11 @@ pub fn progress(model: &Model) -> String {
     let total = if state.query.z.is_some() {
         look.widths.ellipsis().to_owned()
     } else {
-        words::thousands(facets.total.max(if state.window.after { 0 } else { state.window.rows.len() as u64 }))
+        words::thousands(facets.total.max(if state.window.after {
+            0
+        } else {
+            state.window.rows.len() as u64
+        }))
     };
     let count = |wanted: fn(Verdict) -> bool| {
         let counts = facets.verdicts.iter().filter(|(verdict, _)| wanted(*verdict));
@@ -130,7 +146,14 @@ fn facets(model: &Model, pen: &mut Pen, area: Rect) {
     }
 }
 
-fn door(state: &Findings, look: Look, pen: &mut Pen, line: Rect, condition: &Condition, count: u64) {
+fn door(
+    state: &Findings,
+    look: Look,
+    pen: &mut Pen,
+    line: Rect,
+    condition: &Condition,
+    count: u64,
+) {
     let set = is_set(&state.query, condition);
     let count = words::thousands(count);
     let columns = count.len() as u16 + 1;
@@ -154,6 +177,27 @@ fn door(state: &Findings, look: Look, pen: &mut Pen, line: Rect, condition: &Con
     pen.right(line.right() - columns - 1, line.y, columns, &count, pen.style(Role::Plain));
 }
 
+/// The rows around the finding of the walkthrough.
+pub fn queue(model: &Model, pen: &mut Pen, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    pen.rule(area.x, area.y, area.width);
+    let window = &model.findings.window;
+    let height = usize::from(area.height) - 1;
+    let top =
+        window.cursor.saturating_sub(height / 3).min(window.rows.len().saturating_sub(height));
+    for (y, at) in (area.y + 1..area.bottom()).zip(top..window.rows.len()) {
+        let line = Rect { y, height: 1, ..area };
+        let before =
+            at.checked_sub(1).filter(|_| y > area.y + 1).and_then(|at| window.rows.get(at));
+        row(model.look, pen, line, &window.rows[at], before);
+        if at == window.cursor {
+            pen.restyle(Rect { width: line.width - 1, ..line }, pen.style(Role::Cursor));
+        }
+    }
+}
+
 fn list(model: &Model, pen: &mut Pen, area: Rect) {
     let look = model.look;
     let window = &model.findings.window;
@@ -163,7 +207,10 @@ fn list(model: &Model, pen: &mut Pen, area: Rect) {
         } else if model.findings.query == super::Query::default() {
             look.t("没有疑点", "no findings")
         } else {
-            look.t("没有符合的疑点; Shift-Tab 清除筛选", "no finding matches; Shift-Tab clears the filter")
+            look.t(
+                "没有符合的疑点; Shift-Tab 清除筛选",
+                "no finding matches; Shift-Tab clears the filter",
+            )
         };
         pen.text(area.x + 1, area.y, area.width.saturating_sub(1), text, pen.style(Role::Faint));
         return;
@@ -214,16 +261,21 @@ fn gist(look: Look, row: &FindingRow) -> String {
             let name = crate::tui::sheet::cell_name(cell, look.lang);
             format!("{name} {arrow} {}?", words::short_number(repair))
         }
-        _ if row.cells.is_empty() => {
-            crate::check::rule(&row.rule).map(|rule| look.say(rule.name)).unwrap_or_default().to_owned()
-        }
+        _ if row.cells.is_empty() => crate::check::rule(&row.rule)
+            .map(|rule| look.say(rule.name))
+            .unwrap_or_default()
+            .to_owned(),
         _ => words::gist(look, &row.cells, row.expected, row.actual),
     }
 }
 
 /// The verdict, and whether what it rested on changed.
 pub fn verdict_text(look: Look, verdict: Verdict, changed: bool) -> String {
-    if changed { look.t("有变", "changed").to_owned() } else { look.say(verdict.label()).to_owned() }
+    if changed {
+        look.t("有变", "changed").to_owned()
+    } else {
+        look.say(verdict.label()).to_owned()
+    }
 }
 
 /// A row as a line of text, to be copied.
@@ -238,4 +290,3 @@ pub fn row_text(look: Look, row: &FindingRow) -> String {
         look.say(row.verdict.label())
     )
 }
-

@@ -10,7 +10,7 @@ use crate::tui::model::{Effect, Model};
 use crate::tui::screen::{compare, report};
 use crate::tui::update;
 use crate::tui::widget::prompt::{self, Purpose};
-use crate::tui::widget::{bulk, plot};
+use crate::tui::widget::{bulk, help, plot};
 use crate::tui::worker::Request;
 
 /// The state of the walkthrough.
@@ -18,6 +18,8 @@ use crate::tui::worker::Request;
 pub struct Walk {
     /// The finding that is here.
     pub finding: Option<StoredFinding>,
+    /// Its cell over the years of the agency.
+    pub years: Vec<(i16, Option<f64>)>,
     /// The first line on the screen.
     pub top: usize,
     /// The finding that was asked for.
@@ -26,7 +28,8 @@ pub struct Walk {
 
 impl Walk {
     /// Takes a finding.
-    pub fn take(&mut self, finding: StoredFinding) {
+    pub fn take(&mut self, finding: StoredFinding, years: Vec<(i16, Option<f64>)>) {
+        self.years = years;
         let new = self.finding.as_ref().is_none_or(|old| old.finding.id != finding.finding.id);
         if new {
             self.top = 0;
@@ -80,6 +83,7 @@ pub fn act(model: &mut Model, action: Action) {
         Action::Source => open_source(model),
         Action::AcrossYears => across_years(model),
         Action::Peers => peers(model),
+        Action::Rule => rule(model),
         Action::Copy => copy(model),
         Action::Back => leave(model),
         _ => steps::act(model, action),
@@ -139,7 +143,8 @@ fn open_source(model: &mut Model) {
     let (agency, year) = (stored.agency_id, stored.finding.year);
     let (section, cell, span) = place_of(stored);
     // A quoted sentence may stand in a part whose tab shows a table.
-    let section = if span.is_some() { section } else { cell.map_or(section, |c| c.table().section()) };
+    let section =
+        if span.is_some() { section } else { cell.map_or(section, |c| c.table().section()) };
     update::remember(model);
     report::show_source(model, agency, year, section, cell, span);
 }
@@ -160,6 +165,16 @@ fn peers(model: &mut Model) {
             let text = model.look.t("这条疑点不在某一格上", "this finding is not about a cell");
             model.tell(text);
         }
+    }
+}
+
+/// The page of the finding's rule.
+pub fn rule(model: &mut Model) {
+    let Some(row) = model.findings.window.current() else { return };
+    if let Some(rule) = crate::check::rule(&row.rule) {
+        let title = format!("{} {}", rule.id, model.look.say(rule.name));
+        let parts = crate::check::parts(rule, model.look.lang);
+        help::open_page(model, title, parts);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::form::Section;
 use crate::record::{Addend, Finding, Flag, Verdict};
 use crate::store::StoredFinding;
 use crate::text::Lang;
-use crate::tui::glyph::Glyph;
+use crate::tui::glyph::{Glyph, sparkline};
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
 use crate::tui::sheet::cell_name;
@@ -23,7 +23,13 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     let look = model.look;
     let progress = progress(model);
     let columns = pen.widths.columns(&progress) as u16 + 2;
-    pen.text(line.right().saturating_sub(columns), line.y, columns, &progress, pen.style(Role::Plain));
+    pen.text(
+        line.right().saturating_sub(columns),
+        line.y,
+        columns,
+        &progress,
+        pen.style(Role::Plain),
+    );
     let room = line.width.saturating_sub(columns + 2);
     let Some(row) = model.findings.window.current() else {
         let text = if model.findings.window.loading.is_some() {
@@ -42,7 +48,12 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         row.rule
     );
     let name = crate::check::rule(&row.rule).map(|rule| look.say(rule.name)).unwrap_or_default();
-    pen.pieces(line.x + 1, line.y, room, &[(&head, level), (" ", level), (name, pen.style(Role::Strong))]);
+    pen.pieces(
+        line.x + 1,
+        line.y,
+        room,
+        &[(&head, level), (" ", level), (name, pen.style(Role::Strong))],
+    );
 }
 
 /// The line below the title: who, when, and the verdict.
@@ -53,7 +64,13 @@ pub fn subtitle(model: &Model, pen: &mut Pen, line: Rect) {
     let verdict = format!("[{verdict}]");
     let columns = pen.widths.columns(&verdict) as u16 + 2;
     let text = format!("{} {}", row.agency, row.year);
-    pen.text(line.x + 1, line.y, line.width.saturating_sub(columns + 2), &text, pen.style(Role::Strong));
+    pen.text(
+        line.x + 1,
+        line.y,
+        line.width.saturating_sub(columns + 2),
+        &text,
+        pen.style(Role::Strong),
+    );
     let role = if row.changed {
         Role::Warning
     } else if row.verdict == Verdict::Open {
@@ -66,7 +83,9 @@ pub fn subtitle(model: &Model, pen: &mut Pen, line: Rect) {
 
 /// Draws the finding of the cursor.
 pub fn view(model: &Model, pen: &mut Pen) {
-    let area = areas(model).walk;
+    let areas = areas(model);
+    super::view::queue(model, pen, areas.queue);
+    let area = areas.walk;
     let Some(walk) = &model.findings.walk else { return };
     let Some(row) = model.findings.window.current() else { return };
     let stored = walk.finding.as_ref().filter(|stored| stored.finding.id == row.id);
@@ -75,7 +94,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
         return;
     };
     let (left, right) = split(area);
-    let lines = lines(model.look, stored, usize::from(left.width));
+    let lines = lines(model.look, stored, &walk.years, usize::from(left.width));
     draw(pen, left, &lines, walk.top);
     if let Some(right) = right {
         for y in area.y..area.bottom() {
@@ -114,19 +133,30 @@ fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize) {
 /// How many lines the finding of the cursor has.
 pub fn line_count(model: &Model) -> usize {
     let (left, _) = split(areas(model).walk);
-    let walk = model.findings.walk.as_ref();
-    let stored = walk.and_then(|walk| walk.finding.as_ref());
-    stored.map_or(0, |stored| lines(model.look, stored, usize::from(left.width)).len())
+    let Some(walk) = &model.findings.walk else { return 0 };
+    let Some(stored) = &walk.finding else { return 0 };
+    lines(model.look, stored, &walk.years, usize::from(left.width)).len()
 }
 
 /// The finding as lines.
-pub fn lines(look: Look, stored: &StoredFinding, columns: usize) -> Vec<WalkLine> {
+pub fn lines(
+    look: Look,
+    stored: &StoredFinding,
+    years: &[(i16, Option<f64>)],
+    columns: usize,
+) -> Vec<WalkLine> {
     let finding = &stored.finding;
     let mut lines = Vec::new();
     if let Some(before) = &stored.changed {
         let gist = words::gist(look, &finding.cells, before.expected, before.actual);
         lines.push(vec![
-            (format!("{} ", look.t("判定后有变, 原为:", "changed since it was decided; it was:")), Role::Warning),
+            (
+                format!(
+                    "{} ",
+                    look.t("判定后有变, 原为:", "changed since it was decided; it was:")
+                ),
+                Role::Warning,
+            ),
             (gist, Role::Plain),
         ]);
     }
@@ -151,11 +181,16 @@ pub fn lines(look: Look, stored: &StoredFinding, columns: usize) -> Vec<WalkLine
             (section, Lang::Zh) => format!("第{}部分", NUMERALS[usize::from(section.number())]),
             (section, Lang::En) => format!("Part {}", section.number()),
         };
-        let year = if quote.year == finding.year { String::new() } else { format!("{} ", quote.year) };
+        let year =
+            if quote.year == finding.year { String::new() } else { format!("{} ", quote.year) };
         let text = format!("{year}{part}: \"{}\"", crate::text::clean(&quote.text));
         wrapped(look, &text, Role::Notice, columns, &mut lines);
     }
     facts(look, finding, columns, &mut lines);
+    if years.len() > 1 {
+        lines.push(Vec::new());
+        lines.push(over_years(look, finding, years, columns));
+    }
     history(look, stored, columns, &mut lines);
     lines
 }
@@ -170,7 +205,8 @@ fn wrapped(look: Look, text: &str, role: Role, columns: usize, lines: &mut Vec<W
 
 /// The first equation, an addend a line, with both sums and the difference.
 fn equation(look: Look, finding: &Finding, flag: &Flag, columns: usize, lines: &mut Vec<WalkLine>) {
-    let (left, right): (Vec<&Addend>, Vec<&Addend>) = flag.addends.iter().partition(|addend| addend.sign > 0);
+    let (left, right): (Vec<&Addend>, Vec<&Addend>) =
+        flag.addends.iter().partition(|addend| addend.sign > 0);
     if left.is_empty() || right.is_empty() {
         return;
     }
@@ -185,7 +221,13 @@ fn equation(look: Look, finding: &Finding, flag: &Flag, columns: usize, lines: &
     lines.push(sum_line(look, look.t("现为", "is"), actual, label, difference));
 }
 
-fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines: &mut Vec<WalkLine>) {
+fn addends(
+    look: Look,
+    finding: &Finding,
+    side: &[&Addend],
+    label: usize,
+    lines: &mut Vec<WalkLine>,
+) {
     // Of a long sum only what is not zero is listed, and how much is not.
     let long = side.len() > 8;
     let shown: Vec<&&Addend> =
@@ -196,14 +238,16 @@ fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines:
         let sign = if at == 0 { " " } else { "+" };
         let number = figure(addend.number, look.widths);
         let role = if is_suspect { Role::Error } else { Role::Plain };
-        let name = if addend.year == finding.year { name } else { format!("{} {name}", addend.year) };
+        let name =
+            if addend.year == finding.year { name } else { format!("{} {name}", addend.year) };
         let mut line = vec![
             (format!("  {}", look.widths.left(&name, label)), role),
             (format!("{sign} "), Role::Faint),
             (look.widths.right(&number, 9), if is_suspect { Role::Error } else { Role::Strong }),
         ];
         if is_suspect && let Some(repair) = finding.repair {
-            let text = format!("  {} {} ?", Glyph::Becomes.on(look.widths), words::short_number(repair));
+            let text =
+                format!("  {} {} ?", Glyph::Becomes.on(look.widths), words::short_number(repair));
             line.push((text, Role::Key));
         }
         lines.push(line);
@@ -218,7 +262,13 @@ fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines:
     }
 }
 
-fn sum_line(look: Look, name: &str, sum: Option<f64>, label: usize, difference: Option<f64>) -> WalkLine {
+fn sum_line(
+    look: Look,
+    name: &str,
+    sum: Option<f64>,
+    label: usize,
+    difference: Option<f64>,
+) -> WalkLine {
     let mut line = vec![
         (format!("  {}", look.widths.left(name, label)), Role::Faint),
         ("= ".to_owned(), Role::Faint),
@@ -269,7 +319,9 @@ fn lead(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine>
     let text = match look.lang {
         Lang::Zh => format!("{count} 式同因。唯一单格解释: {name} {from} {arrow} {to}{slip}"),
         Lang::En => {
-            format!("{count} equations, one cause. One cell explains it: {name} {from} {arrow} {to}{slip}")
+            format!(
+                "{count} equations, one cause. One cell explains it: {name} {from} {arrow} {to}{slip}"
+            )
         }
     };
     wrapped(look, &text, Role::Key, columns, lines);
@@ -286,6 +338,38 @@ fn facts(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine
         let text = facts.join(look.t(", ", ", "));
         wrapped(look, &text, Role::Faint, columns, lines);
     }
+}
+
+/// The cell over the years, that of the finding in brackets.
+fn over_years(
+    look: Look,
+    finding: &Finding,
+    years: &[(i16, Option<f64>)],
+    columns: usize,
+) -> WalkLine {
+    let cell = finding.suspect.or(finding.cells.first().copied());
+    let name = cell.map(|cell| cell_name(cell, look.lang)).unwrap_or_default();
+    let mut line = vec![(format!("{name}  "), Role::Faint)];
+    for (year, number) in years {
+        let number = figure(*number, look.widths);
+        let (text, role) = if *year == finding.year {
+            (format!("[{year} {number}]"), Role::Strong)
+        } else {
+            (format!(" {year} {number} "), Role::Plain)
+        };
+        line.push((text, role));
+    }
+    let values: Vec<Option<f64>> = years.iter().map(|(_, number)| *number).collect();
+    line.push((format!("  {}", sparkline(&values, look.widths)), Role::Plain));
+    // Years that do not fit are left out, the farthest first.
+    while line.len() > 4
+        && line.iter().map(|(text, _)| look.widths.columns(text)).sum::<usize>() > columns
+    {
+        let here = line.iter().position(|(text, _)| text.starts_with('[')).unwrap_or(1);
+        let last = line.len() - 2;
+        line.remove(if here - 1 >= last - here { 1 } else { last });
+    }
+    line
 }
 
 /// Every decision on the finding, newest last.

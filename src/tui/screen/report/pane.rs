@@ -2,7 +2,7 @@
 //! time, and what was found.
 
 use crate::form::{Cell, Form, Row, equations};
-use crate::record::{Cells, State};
+use crate::record::{Cells, State, Verdict};
 use crate::tui::model::{Look, Model};
 use crate::tui::theme::Role;
 use crate::tui::words;
@@ -23,10 +23,13 @@ pub fn lines(model: &Model, columns: usize, roomy: bool) -> Vec<PaneLine> {
     for stored in state.findings_on(cell) {
         let finding = &stored.finding;
         let message = crate::check::message(finding, look.lang);
-        let verdict = look.say(stored.verdict.label());
         let head = format!("{} {} ", finding.severity.sign(look.widths.plain()), finding.rule);
         let indent = look.widths.columns(&head);
-        let wrapped = look.widths.wrap(&format!("{message} [{verdict}]"), columns.saturating_sub(indent));
+        let message = match stored.verdict {
+            Verdict::Open => message,
+            verdict => format!("{}: {message}", look.say(verdict.label())),
+        };
+        let wrapped = look.widths.wrap(&message, columns.saturating_sub(indent));
         for (at, text) in wrapped.into_iter().enumerate() {
             let head = if at == 0 { head.clone() } else { " ".repeat(indent) };
             lines.push(vec![(head, Role::of(finding.severity)), (text, Role::Plain)]);
@@ -44,7 +47,11 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
     let info = cell.info();
     let shown = match value.state {
         State::Number => {
-            format!(" = {} {}", words::short_number(value.number.unwrap_or_default()), info.unit.name())
+            format!(
+                " = {} {}",
+                words::short_number(value.number.unwrap_or_default()),
+                info.unit.name()
+            )
         }
         state => format!(" {}", worked::state_name(state, look.lang)),
     };
@@ -56,7 +63,12 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
     let year = opened.stored.report.year;
     let before = neighbour(look, opened.before.as_ref(), cell, year - 1);
     let after = neighbour(look, opened.after.as_ref(), cell, year + 1);
-    let rest: Vec<String> = raw.into_iter().chain(before).chain(after).collect();
+    let first_issue = opened.stored.report.earlier.as_deref().and_then(|earlier| {
+        let same = earlier.state(cell) == value.state && earlier.number(cell) == value.number;
+        let name = look.t("初版", "first issue");
+        (!same).then(|| format!("{name} {}", printed_text(look, earlier, cell)))
+    });
+    let rest: Vec<String> = raw.into_iter().chain(first_issue).chain(before).chain(after).collect();
     if roomy {
         let mut lines = vec![first];
         lines.extend(rest.into_iter().map(|text| vec![(text, Role::Plain)]));
@@ -71,12 +83,15 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
 
 /// The same cell a year before or after, if there is such a report.
 fn neighbour(look: Look, cells: Option<&Cells>, cell: Cell, year: i16) -> Option<String> {
-    let cells = cells?;
-    let text = match cells.state(cell) {
+    Some(format!("{year}: {}", printed_text(look, cells?, cell)))
+}
+
+/// A figure, or in words what is there instead.
+fn printed_text(look: Look, cells: &Cells, cell: Cell) -> String {
+    match cells.state(cell) {
         State::Number => words::short_number(cells.number(cell).unwrap_or_default()),
         state => worked::state_name(state, look.lang).to_owned(),
-    };
-    Some(format!("{year}: {text}"))
+    }
 }
 
 /// Every equation in which the cell stands, as a sign, a name and both sides.
@@ -113,16 +128,20 @@ fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
     let mut pieces = Vec::new();
     if let Some((row, column)) = cell.as_request() {
         let (other, other_row, year, name) = match row {
-            Row::CARRIED_IN => {
-                (&opened.before, Row::CARRIED_OUT, report.year - 1, look.t("结转下年", "carried out"))
-            }
+            Row::CARRIED_IN => (
+                &opened.before,
+                Row::CARRIED_OUT,
+                report.year - 1,
+                look.t("结转下年", "carried out"),
+            ),
             Row::CARRIED_OUT => {
                 (&opened.after, Row::CARRIED_IN, report.year + 1, look.t("上年结转", "carried in"))
             }
             _ => return pieces,
         };
         if let Some(other) = other {
-            let (here, there) = (report.cells.number(cell), other.number(Cell::request(other_row, column)));
+            let (here, there) =
+                (report.cells.number(cell), other.number(Cell::request(other_row, column)));
             let holds = here.zip(there).map(|(here, there)| here == there);
             let text = figure(there, look.widths);
             pieces.push(piece(look, holds, &format!("{year} {name}"), &text));
@@ -132,13 +151,16 @@ fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
         && let Some(before) = &opened.before
     {
         let get = |cells: &Cells, part: &str| {
-            Cell::from_key(&format!("disclosure.{topic}.{part}")).and_then(|cell| cells.number(cell))
+            Cell::from_key(&format!("disclosure.{topic}.{part}"))
+                .and_then(|cell| cells.number(cell))
         };
         let last = get(before, "in_force");
         let (issued, repealed) = (get(&report.cells, "issued"), get(&report.cells, "repealed"));
         let now = get(&report.cells, "in_force");
         let holds = match (last, issued, repealed, now) {
-            (Some(last), Some(issued), Some(repealed), Some(now)) => Some(last + issued - repealed == now),
+            (Some(last), Some(issued), Some(repealed), Some(now)) => {
+                Some(last + issued - repealed == now)
+            }
             _ => None,
         };
         let f = |number| figure(number, look.widths);
@@ -152,7 +174,9 @@ fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
 fn in_force_topic(cell: Cell) -> Option<&'static str> {
     let key = cell.key();
     ["regulations", "normative"].into_iter().find(|topic| {
-        ["issued", "repealed", "in_force"].iter().any(|part| key == format!("disclosure.{topic}.{part}"))
+        ["issued", "repealed", "in_force"]
+            .iter()
+            .any(|part| key == format!("disclosure.{topic}.{part}"))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{ReportView, TABS, pane, prose};
 use crate::form::{Cell, Section};
+use crate::record::Span;
 use crate::record::{Cells, Severity, State};
 use crate::text::{Lang, Text};
 use crate::tui::glyph::Glyph;
@@ -12,7 +13,6 @@ use crate::tui::theme::Role;
 use crate::tui::widget::chrome;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
-use crate::record::Span;
 use ratatui::layout::Rect;
 
 /// Where the parts of the screen stand.
@@ -49,8 +49,7 @@ pub fn areas(model: &Model) -> Areas {
     };
     let head_height = state.sheet.as_ref().map_or(0, head_height).min(main.height);
     let head = Rect { height: head_height, ..main };
-    let rows =
-        Rect { y: main.y + head_height, height: main.height - head_height, ..main };
+    let rows = Rect { y: main.y + head_height, height: main.height - head_height, ..main };
     let source = if beside { layout::left(body, body.width / 2).1 } else { body };
     let prose = Rect { x: body.x + 2, width: body.width.saturating_sub(4), ..body };
     let prose = if beside && state.source.is_some() {
@@ -91,7 +90,11 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         facts.push_str(&format!(" {dot} {} {published}", look.t("发布", "published")));
     }
     if opened.stored.versions.len() > 1 {
-        facts.push_str(&format!(" {dot} {} {}", opened.stored.versions.len(), look.t("个版本", "versions")));
+        facts.push_str(&format!(
+            " {dot} {} {}",
+            opened.stored.versions.len(),
+            look.t("个版本", "versions")
+        ));
     }
     let years = neighbours(opened.years.as_slice(), report.year, pen);
     let years_columns = pen.widths.columns(&years) as u16 + 1;
@@ -143,10 +146,13 @@ pub fn tabs(model: &Model, pen: &mut Pen, line: Rect) {
     let names = if fits { full } else { names(Section::short) };
     let chosen = TABS.iter().position(|tab| *tab == model.report.section).unwrap_or(0);
     let x = chrome::tabs(pen, line, &names, chosen);
+    let problems = model.report.opened.as_ref().map_or(0, |opened| opened.stored.problems.len());
     let source = look.t("o 原文", "o source");
-    let columns = pen.widths.columns(source) as u16 + 2;
+    // What went wrong in reading is looked at in the source.
+    let source = if problems > 0 { format!("!{problems} {source}") } else { source.to_owned() };
+    let columns = pen.widths.columns(&source) as u16 + 2;
     if x + columns <= line.right() {
-        pen.text(line.right() - columns, line.y, columns, source, pen.style(Role::Faint));
+        pen.text(line.right() - columns, line.y, columns, &source, pen.style(Role::Faint));
     }
 }
 
@@ -182,11 +188,14 @@ struct Columns {
 }
 
 fn columns(sheet: &Sheet, width: u16, look: Look) -> Columns {
-    let count = (0..sheet.lines.len()).map(|line| sheet.cells(line).len()).max().unwrap_or(1) as u16;
+    let count =
+        (0..sheet.lines.len()).map(|line| sheet.cells(line).len()).max().unwrap_or(1) as u16;
     let room = width.saturating_sub(1);
     let (wanted, last_year) = match sheet.table {
         crate::form::Table::Disclosure => (if look.lang == Lang::Zh { 16 } else { 18 }, 0),
-        crate::form::Table::Requests => (if look.lang == Lang::Zh { 7 } else { 9 }, 7),
+        crate::form::Table::Requests if look.lang == Lang::Zh => (7, 7),
+        // English headings are longer: last year's total gives way to them.
+        crate::form::Table::Requests => (9, if width < 100 { 0 } else { 9 }),
         crate::form::Table::Disputes => (if look.lang == Lang::Zh { 10 } else { 11 }, 0),
     };
     let least = 22;
@@ -194,7 +203,8 @@ fn columns(sheet: &Sheet, width: u16, look: Look) -> Columns {
     let taken = cell * count + last_year;
     let label = room.saturating_sub(taken).min(70);
     // What the label does not need goes to the columns.
-    let cell = if label == 70 { ((room - label - last_year) / count).min(wanted + 5) } else { cell };
+    let cell =
+        if label == 70 { ((room - label - last_year) / count).min(wanted + 5) } else { cell };
     Columns { label, cell, last_year }
 }
 
@@ -221,7 +231,9 @@ fn table(model: &Model, pen: &mut Pen, areas: &Areas, sheet: &Sheet) {
                     x += columns.cell;
                 }
             }
-            Line::Cells { .. } => row(model, pen, line, sheet, at, &columns, cursor_line == Some(at)),
+            Line::Cells { .. } => {
+                row(model, pen, line, sheet, at, &columns, cursor_line == Some(at))
+            }
         }
     }
 }
@@ -352,7 +364,12 @@ fn explain(model: &Model, pen: &mut Pen, areas: &Areas) {
         pen.rule(area.x, area.y, area.width);
         let name = format!(" {} ", crate::tui::sheet::cell_name(state.cell, model.look.lang));
         pen.text(area.x + 1, area.y, area.width / 2, &name, pen.style(Role::Strong));
-        Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height - 1 }
+        Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height - 1,
+        }
     };
     if count > usize::from(areas.rows.height) {
         let columns = shown.len() as u16;
@@ -365,7 +382,8 @@ fn explain(model: &Model, pen: &mut Pen, areas: &Areas) {
         pen.pieces(inside.x, y, inside.width, &pieces);
     }
     if lines.len() > usize::from(inside.height) && inside.height > 0 {
-        let text = format!(" {}+{} ", pen.widths.ellipsis(), lines.len() - usize::from(inside.height));
+        let text =
+            format!(" {}+{} ", pen.widths.ellipsis(), lines.len() - usize::from(inside.height));
         let x = inside.right().saturating_sub(pen.widths.columns(&text) as u16);
         pen.text(x, inside.bottom() - 1, inside.width, &text, faint);
     }
@@ -392,7 +410,9 @@ fn page(model: &Model, pen: &mut Pen, areas: &Areas) {
             })
         });
         match mark {
-            Some((from, to)) if line.text.is_char_boundary(from) && line.text.is_char_boundary(to) => {
+            Some((from, to))
+                if line.text.is_char_boundary(from) && line.text.is_char_boundary(to) =>
+            {
                 let pieces = [
                     (&line.text[..from], style),
                     (&line.text[from..to], pen.style(Role::Match)),
@@ -434,6 +454,7 @@ fn source(model: &Model, pen: &mut Pen, area: Rect, beside: bool) {
         pen.text(inside.x, inside.y, inside.width, pen.widths.ellipsis(), faint);
         return;
     }
+    let (inside, status) = layout::bottom(inside, 1);
     for (y, line) in (inside.y..inside.bottom()).zip(pane.lines.iter().skip(pane.top)) {
         let marked = pane.marked.and_then(|span: Span| line.within(span));
         match marked {
@@ -451,13 +472,13 @@ fn source(model: &Model, pen: &mut Pen, area: Rect, beside: bool) {
         }
     }
     let path = model.report.opened.as_ref().map_or("", |opened| opened.stored.source.path.as_str());
-    let text = format!(
-        " {path} {}-{}/{} ",
-        pane.top + 1,
-        (pane.top + usize::from(inside.height)).min(pane.lines.len()),
-        pane.lines.len()
-    );
-    let columns = (pen.widths.columns(&text) as u16).min(inside.width.saturating_sub(2));
-    let x = inside.right().saturating_sub(columns + 1);
-    pen.text(x, inside.bottom().saturating_sub(1), columns, &text, pen.style(Role::Notice));
+    let last = (pane.top + usize::from(inside.height)).min(pane.lines.len());
+    let shown = format!(" {}-{last}/{} ", pane.top + 1, pane.lines.len());
+    let columns = shown.len() as u16;
+    pen.rule(status.x, status.y, status.width);
+    let room = status.width.saturating_sub(columns + 6);
+    let path = format!(" {} ", pen.widths.tail(&crate::text::clean(path), usize::from(room)));
+    pen.text(status.x + 1, status.y, room + 2, &path, pen.style(Role::Faint));
+    let x = status.right().saturating_sub(columns + 2);
+    pen.text(x, status.y, columns, &shown, pen.style(Role::Faint));
 }

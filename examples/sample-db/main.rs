@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stderr)]
 
+mod build;
 mod real;
 
 use anyhow::Result;
@@ -20,6 +21,17 @@ fn main() -> Result<()> {
     }
     let (_, planted) = sample::sites(sample::SEED);
     std::fs::write(folder.join("planted.csv"), sample::planted_csv(&planted))?;
-    eprintln!("{} errors planted", planted.len());
+    let work = tempfile::tempdir()?;
+    let bytes = build::build(&folder, work.path())?;
+    let packed = zstd::encode_all(&bytes[..], 19)?;
+    std::fs::write(folder.join("sample.db.zst"), &packed)?;
+    let lines = build::dump(&work.path().join("sample.db"))?;
+    eprintln!(
+        "{} errors planted; {} rows, {} bytes, {} packed",
+        planted.len(),
+        lines.len(),
+        bytes.len(),
+        packed.len()
+    );
     Ok(())
 }

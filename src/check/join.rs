@@ -169,6 +169,24 @@ mod tests {
     }
 
     #[test]
+    fn the_rule_on_prose_and_the_sum_make_one_finding() {
+        let figures = [("requests.new.natural", 21), ("requests.granted.natural", 16)];
+        let mut wrong = report(2024, &figures);
+        set(&mut wrong, "requests.carried_out.total", 15);
+        crate::check::prose::testing::say(
+            &mut wrong,
+            "全年答复政府信息公开申请16件，5件结转下年度继续办理。",
+        );
+        let case = crate::check::fixture::case(vec![wrong]);
+        let found = check(&case, &Context::default());
+        let figures: Vec<_> = found.iter().filter(|f| !f.rule.starts_with("S-")).collect();
+        assert_eq!(figures.len(), 1, "{figures:#?}");
+        let rules: Vec<&str> = figures[0].flags.iter().map(|flag| flag.rule.as_str()).collect();
+        assert_eq!(rules, ["T3-BAL", "T3-ROW", "N-NUM"]);
+        assert_eq!((figures[0].repair, figures[0].confidence), (Some(5.0), Confidence::High));
+    }
+
+    #[test]
     fn a_sentence_that_asks_for_something_else_stays_by_itself() {
         let mut drafts = table_four();
         drafts.push(sentence(cell("disputes.reconsideration.total"), 12.0, 0.0));

@@ -24,7 +24,7 @@ pub(super) fn run(start: Start, session: &Session) -> anyhow::Result<Done> {
     }
     let database = match &session.db {
         Some(path) => tui::Database::Path(path.clone()),
-        None => tui::Database::Sample(session.sample_bytes()?),
+        None => tui::Database::Sample(session.sample_bytes()),
     };
     let screen = session.screen;
     let options = tui::Options {

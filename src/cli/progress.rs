@@ -3,8 +3,9 @@
 use super::session::{Session, Volume};
 use crate::pipeline::Progress;
 use crate::text::Lang;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use signal_hook::consts::{SIGINT, SIGTERM};
+use std::fmt::Write;
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -21,7 +22,8 @@ impl Bar {
     pub fn new(session: &Session) -> Bar {
         let seen = session.volume > Volume::Quiet && io::stderr().is_terminal();
         let target = if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        Bar { bar: ProgressBar::with_draw_target(None, target), lang: session.lang, phase: "" }
+        let bar = ProgressBar::with_draw_target(Some(0), target).with_style(style(session.lang));
+        Bar { bar, lang: session.lang, phase: "" }
     }
 
     /// Shows how far the work is.
@@ -35,9 +37,9 @@ impl Bar {
         };
         if phase != self.phase {
             self.phase = phase;
-            self.bar.reset();
-            self.bar.set_style(style(self.lang));
+            self.bar.set_length(total);
             self.bar.set_message(phase);
+            self.bar.reset();
         }
         self.bar.set_length(total);
         self.bar.set_position(done);
@@ -53,12 +55,16 @@ fn style(lang: Lang) -> ProgressStyle {
     // The template is one of two fixed ones, and a test reads both.
     ProgressStyle::with_template(&template(lang))
         .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+            // What is written goes to memory.
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        })
         .progress_chars("=> ")
 }
 
 fn template(lang: Lang) -> String {
     let left = lang.pick("余", "left");
-    format!("{{msg}} {{bar:24}} {{human_pos}}/{{human_len}}  {{per_sec}}  {left} {{eta}}")
+    format!("{{msg}} {{bar:24}} {{human_pos}}/{{human_len}}  {{rate}}  {left} {{eta}}")
 }
 
 /// A flag that the first Ctrl-C (or SIGTERM) raises; the second ends the program at once.

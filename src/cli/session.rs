@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// The sample database that is compiled in, packed by zstd.
-const SAMPLE: Option<&[u8]> = None;
+static SAMPLE: &[u8] = include_bytes!("../../sample-db/sample.db.zst");
 
 /// How much is said on standard error besides errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,7 +103,7 @@ impl Session {
 
     /// The sample, which is said to be one.
     fn sample(&self) -> anyhow::Result<Store> {
-        let bytes = self.sample_bytes()?;
+        let bytes = self.sample_bytes();
         self.note(self.lang.pick(
             "样例库 (内置, 只读): 用 --db PATH 打开自己的数据库",
             "the sample database (built in, read-only): open your own with --db PATH",
@@ -111,26 +111,11 @@ impl Session {
         Ok(Store::sample(bytes)?)
     }
 
-    /// The sample database, unpacked.
-    ///
-    /// # Errors
-    /// A usage error where the program was built without one.
-    pub fn sample_bytes(&self) -> anyhow::Result<&'static [u8]> {
+    /// The sample database, unpacked once.
+    pub fn sample_bytes(&self) -> &'static [u8] {
         static UNPACKED: OnceLock<Vec<u8>> = OnceLock::new();
-        let Some(packed) = SAMPLE else {
-            return Err(Failure::usage(
-                self.lang.pick(
-                    "没有指定数据库, 本程序也没有内置样例库",
-                    "no database was named, and this build has no sample",
-                ),
-                self.lang.pick(
-                    "用 --db PATH 或环境变量 GOUJI_DB 指定",
-                    "name one with --db PATH or in GOUJI_DB",
-                ),
-            ));
-        };
         // Packed when the program was built; what cannot be unpacked is refused as no database.
-        Ok(UNPACKED.get_or_init(|| zstd::decode_all(packed).unwrap_or_default()))
+        UNPACKED.get_or_init(|| zstd::decode_all(SAMPLE).unwrap_or_default())
     }
 
     /// Standard output, buffered and locked.

@@ -1,7 +1,7 @@
 //! The statutory form as data: its cells, rows, columns, labels and equations.
 //!
 //! Two versions are in use: [`Form::F2019`] (国办公开办函〔2019〕60号, trial, for 2019 and 2020) and
-//! [`Form::F2021`] (国办公开办函〔2021〕30号, since then). They share most cells; [`Cell::ALL`] is the
+//! [`Form::F2021`] (国办公开办函〔2021〕30号, since then). They share most cells; [`Cell::all`] is the
 //! union. A cell's [key](Cell::key) is its name in the database, the exports and on the screen.
 //!
 //! This module knows nothing of documents, databases or screens, and everything builds on it.

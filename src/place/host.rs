@@ -2,7 +2,9 @@
 //! several places share their letters (宜春 and 伊春), and many hosts are abbreviations.
 
 use super::{Region, all};
-use pinyin::{ToPinyin, ToPinyinMulti};
+use pinyin::ToPinyin;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The regions that the labels of a host may name: `www.shangdangqu.gov.cn` 上党区,
 /// `kjj.suzhou.gov.cn` 苏州市, 宿州市 and 肃州区. The
@@ -17,71 +19,75 @@ pub fn by_host(host: &str) -> Vec<&'static Region> {
 }
 
 /// The existing regions whose full or short name is written with these letters, cities before
-/// counties: `hanchuan`, `hanchuanshi`, `zghanchuan`. Rare readings count where no usual one fits.
+/// counties: `hanchuan`, `hanchuanshi`, `zghanchuan`.
 pub fn by_pinyin(word: &str) -> Vec<&'static Region> {
     let word = word.to_ascii_lowercase();
+    let found = |word: &str| LETTERS.get(word).map(Vec::as_slice).unwrap_or_default();
     let bare = ["zg", "china"].iter().find_map(|start| word.strip_prefix(start));
-    let words = [Some(word.as_str()), bare.filter(|bare| !bare.is_empty())];
-    let read = |any: bool| -> Vec<&'static Region> {
-        let current = all().iter().filter(|region| !region.former);
-        let fits = |name: &str| words.iter().flatten().any(|word| reads(name, word, any));
-        current.filter(|region| fits(region.name) || fits(region.short())).collect()
-    };
-    let mut found = read(false);
-    if found.is_empty() {
-        found = read(true);
+    match found(&word) {
+        [] => bare.map(found).unwrap_or_default().to_vec(),
+        regions => regions.to_vec(),
     }
-    found.sort_by_key(|region| (region.rank(), region.code));
-    found
 }
 
+/// The regions of each spelling, cities before counties.
+static LETTERS: LazyLock<HashMap<String, Vec<&'static Region>>> = LazyLock::new(|| {
+    let mut letters: HashMap<String, Vec<&'static Region>> = HashMap::new();
+    for region in all().iter().filter(|region| !region.former) {
+        let mut names = vec![region.name, region.short()];
+        names.dedup();
+        for spelling in names.into_iter().flat_map(spellings) {
+            letters.entry(spelling).or_default().push(region);
+        }
+    }
+    for regions in letters.values_mut() {
+        regions.sort_by_key(|region| (region.rank(), region.code));
+        regions.dedup();
+    }
+    letters
+});
+
 /// Characters that places read otherwise than dictionaries do first, or in two ways.
+#[rustfmt::skip]
 const LOCAL: &[(char, &[&str])] = &[
-    ('长', &["chang", "zhang"]),
-    ('六', &["lu", "liu"]),
-    ('蚌', &["beng"]),
-    ('乐', &["le", "yue", "lao"]),
-    ('台', &["tai"]),
-    ('朝', &["chao"]),
-    ('都', &["du"]),
-    ('重', &["chong"]),
-    ('厦', &["xia"]),
-    ('洞', &["tong", "dong"]),
-    ('会', &["hui", "kuai"]),
-    ('单', &["shan"]),
-    ('尉', &["yu", "wei"]),
-    ('番', &["pan", "fan"]),
-    ('莘', &["shen", "xin"]),
-    ('阿', &["a", "e"]),
-    ('行', &["hang", "xing"]),
-    ('藏', &["zang"]),
-    ('沈', &["shen"]),
-    ('句', &["ju", "gou"]),
-    ('柏', &["bai", "bo"]),
-    ('陕', &["shan", "shaan"]),
+    ('长', &["chang", "zhang"]), ('六', &["lu", "liu"]), ('蚌', &["beng"]),
+    ('乐', &["le", "yue", "lao"]), ('台', &["tai"]), ('朝', &["chao"]), ('都', &["du"]),
+    ('重', &["chong"]), ('厦', &["xia"]), ('洞', &["tong", "dong"]), ('会', &["hui", "kuai"]),
+    ('单', &["shan"]), ('尉', &["yu", "wei"]), ('番', &["pan", "fan"]), ('莘', &["shen", "xin"]),
+    ('阿', &["a", "e"]), ('行', &["hang", "xing"]), ('藏', &["zang"]), ('沈', &["shen"]),
+    ('句', &["ju", "gou"]), ('柏', &["bai", "bo"]), ('陕', &["shan", "shaan"]), ('涡', &["guo"]),
+    ('泌', &["bi"]), ('枞', &["zong"]), ('浚', &["xun"]), ('牟', &["mu", "mou"]), ('歙', &["she"]),
+    ('栖', &["qi"]), ('峙', &["shi", "zhi"]), ('荥', &["xing", "ying"]), ('莎', &["sha", "suo"]),
+    ('任', &["ren"]), ('盛', &["sheng"]), ('石', &["shi"]), ('亳', &["bo"]), ('郫', &["pi"]),
 ];
 
-/// Whether `name` can be read aloud as exactly these letters: with the usual readings of its
-/// characters, or with `any` that a dictionary knows.
-fn reads(name: &str, letters: &str, any: bool) -> bool {
-    let Some(first) = name.chars().next() else { return letters.is_empty() };
-    let rest = &name[first.len_utf8()..];
-    let tail = |reading: &str| {
-        letters.strip_prefix(reading).is_some_and(|left| reads(rest, left, any))
-            // 吕梁 lvliang.
-            || reading.contains('ü')
-                && letters
-                    .strip_prefix(reading.replace('ü', "v").as_str())
-                    .is_some_and(|left| reads(rest, left, any))
-    };
-    if any {
-        let readings = first.to_pinyin_multi();
-        return readings.is_some_and(|list| list.into_iter().any(|reading| tail(reading.plain())));
+/// All ways to write a name in letters; `ü` as it stands, as `v` and as `u`.
+fn spellings(name: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for c in name.chars() {
+        let usual;
+        let readings: &[&str] = match LOCAL.iter().find(|(local, _)| *local == c) {
+            Some((_, readings)) => readings,
+            None => match c.to_pinyin() {
+                Some(reading) => {
+                    usual = [reading.plain()];
+                    &usual
+                }
+                None => return Vec::new(),
+            },
+        };
+        all = all
+            .iter()
+            .flat_map(|start| readings.iter().map(move |reading| format!("{start}{reading}")))
+            .collect();
     }
-    match LOCAL.iter().find(|(c, _)| *c == first) {
-        Some((_, readings)) => readings.iter().any(|reading| tail(reading)),
-        None => first.to_pinyin().is_some_and(|reading| tail(reading.plain())),
-    }
+    let umlauts: Vec<String> = all
+        .iter()
+        .filter(|spelling| spelling.contains('ü'))
+        .flat_map(|spelling| [spelling.replace('ü', "v"), spelling.replace('ü', "u")])
+        .collect();
+    all.extend(umlauts);
+    all
 }
 
 #[cfg(test)]

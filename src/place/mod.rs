@@ -32,7 +32,7 @@ pub enum Rank {
 }
 
 /// A region of the national division.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 pub struct Region {
     /// 统计用区划代码, six digits: 420984.
     pub code: u32,
@@ -67,6 +67,21 @@ static DIVISIONS: LazyLock<Divisions> = LazyLock::new(|| {
     }
     Divisions { regions, names }
 });
+
+/// A region is its code.
+impl PartialEq for Region {
+    fn eq(&self, other: &Region) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Region {}
+
+impl std::hash::Hash for Region {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
+    }
+}
 
 impl Region {
     fn parse(line: &'static str) -> Option<Region> {
@@ -131,8 +146,13 @@ impl Region {
     }
 
     /// Whether `self` is `other` or stands above it.
-    pub fn holds(&self, other: &'static Region) -> bool {
-        std::iter::successors(Some(other), |region| region.parent()).any(|above| above == self)
+    pub fn holds(&self, other: &Region) -> bool {
+        let within = match self.rank() {
+            Rank::Province => 10_000,
+            Rank::City => 100,
+            Rank::County => 1,
+        };
+        self.code / within == other.code / within
     }
 
     /// The name without what says its level: 汉川 for 汉川市, 内蒙古, 延边 for 延边朝鲜族自治州; the full
@@ -255,6 +275,21 @@ mod tests {
         }
         assert!(all().len() > 3200);
         assert_eq!(provinces().count(), 34);
+    }
+
+    #[test]
+    fn a_region_holds_what_lies_in_it() {
+        let region = |code| by_code(code).unwrap();
+        for (above, below, want) in [
+            (420000, 421321, true),
+            (421300, 421321, true),
+            (421321, 421321, true),
+            (421321, 421300, false),
+            (420900, 421321, false),
+            (420000, 429004, true),
+        ] {
+            assert_eq!(region(above).holds(region(below)), want, "{above} {below}");
+        }
     }
 
     #[test]

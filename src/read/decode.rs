@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// The most bytes that are looked at. The largest real pages, with pictures inside, have a few
 /// million.
-const MOST_BYTES: usize = 24 << 20;
+const MOST_BYTES: usize = 16 << 20;
 /// How much of a document decides on its encoding.
 const SAMPLE: usize = 64 << 10;
 /// How far into a page a declaration may stand.

@@ -2,7 +2,7 @@
 //!
 //! The way: [`decode`] → [`Document`] (blocks of text and grids, each with its place in the
 //! source) → tables [aligned](align) to the form, [identity], prose →
-//! [`Reading`](crate::record::Reading).
+//! [`Reading`].
 
 mod align;
 mod decode;

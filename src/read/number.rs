@@ -1,5 +1,6 @@
 //! The text of a cell to what it holds. A figure that cannot be read with certainty is text.
 
+use super::normal::is_ideograph;
 use crate::form::Kind;
 use crate::record::State;
 
@@ -54,6 +55,11 @@ pub fn parse(text: &str, kind: Kind) -> Parsed {
 
 /// Whether a cell with this text may hold a figure, whatever its kind.
 pub fn is_figure(text: &str) -> bool {
+    // Nearly all words fail here: few ideographs begin a figure.
+    let first = text.chars().next();
+    if first.is_some_and(|c| is_ideograph(c) && !"无空不未没暂增减新".contains(c)) {
+        return false;
+    }
     matches!(parse(text, Kind::Change).state, State::Number | State::Dash)
         || parse(text, Kind::Amount).state == State::Number
 }

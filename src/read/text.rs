@@ -1,20 +1,37 @@
 //! Text that was flattened by a crawler, Markdown, or text taken from a PDF, to blocks.
 //!
 //! Rows that show their cells (pipes, tabs) become grids; everything else becomes lines. What the
-//! lines are is for [`align`](super::align) to find out.
+//! lines are is for [`super::align`] to find out.
 
 use super::align;
 use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
 use super::normal::normal;
 use super::number;
-use crate::record::{Problem, Span};
+use crate::record::{Problem, ProblemKind, Span};
+use std::borrow::Cow;
+
+/// The most lines and cells that are looked at; a report has a few hundred.
+const MOST_PIECES: usize = 400_000;
+
+/// The most cells of a row.
+const MOST_COLUMNS: usize = 1000;
 
 /// Reads a text.
-pub fn read(source: String, encoding: &'static str, problems: Vec<Problem>) -> Document {
-    let mut blocks =
-        Blocks { source: &source, blocks: Vec::new(), rows: Vec::new(), bars: Vec::new() };
+pub fn read(source: String, encoding: &'static str, mut problems: Vec<Problem>) -> Document {
+    let mut blocks = Blocks {
+        source: &source,
+        blocks: Vec::new(),
+        rows: Vec::new(),
+        bars: Vec::new(),
+        pieces: 0,
+    };
     let mut start = 0;
     for line in source.split_inclusive(['\n', '\r', '\u{c}', '\u{2028}']) {
+        if blocks.pieces > MOST_PIECES {
+            let what = format!("{} > {start}", source.len());
+            problems.push(Problem { kind: ProblemKind::TooLarge, span: None, what });
+            break;
+        }
         blocks.line(start, line);
         start += line.len();
     }
@@ -39,6 +56,8 @@ struct Blocks<'a> {
     rows: Vec<Row>,
     /// The blocks that are a bar alone on its line: the start of a row or the end of an empty cell.
     bars: Vec<usize>,
+    /// How many lines and cells there are so far.
+    pieces: usize,
 }
 
 struct Row {
@@ -67,11 +86,13 @@ impl Blocks<'_> {
         } else {
             ['｜', '│', '┃'].into_iter().find(|bar| trimmed.contains(*bar))
         };
+        self.pieces += 1;
         let Some(bar) = bar else {
             self.plain(start, trimmed);
             return;
         };
         let cells = self.cells(start, trimmed, bar);
+        self.pieces += cells.len();
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
         let figure = cells.iter().any(|cell| number::is_figure(&cell.text));
         // A row of the form with nothing but empty cells is a row all the same.
@@ -171,7 +192,7 @@ impl Blocks<'_> {
             let raw = part.trim();
             let from = at + (part.len() - part.trim_start().len());
             cells.push(GridCell {
-                text: normal(raw).into_owned(),
+                text: normal(&unbroken(raw)).into_owned(),
                 raw: raw.to_owned(),
                 span: Span::new(from.min(at + part.len()), from.min(at + part.len()) + raw.len()),
                 column: u16::try_from(column).unwrap_or(u16::MAX),
@@ -179,6 +200,10 @@ impl Blocks<'_> {
                 rowspan: 1,
             });
             at += part.len() + bar.len_utf8();
+            // One line may be all there is.
+            if cells.len() > MOST_COLUMNS {
+                break;
+            }
         }
         debug_assert!(cells.iter().all(|c| self.source.get(c.span.range()) == Some(&*c.raw)));
         cells
@@ -210,6 +235,15 @@ impl Blocks<'_> {
         }
         self.blocks.push(Block::Grid(grid));
     }
+}
+
+/// A cell of Markdown without the line breaks of HTML in it.
+fn unbroken(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('<') {
+        return Cow::Borrowed(raw);
+    }
+    let breaks = ["<br>", "<br/>", "<br />", "<BR>"];
+    Cow::Owned(breaks.iter().fold(raw.to_owned(), |text, tag| text.replace(tag, " ")))
 }
 
 /// The line under the header of a Markdown table, or a line drawn with dashes.
@@ -264,6 +298,7 @@ mod tests {
             ("规章 | 0 | 1 | 2 |\n", vec!["[规章|0|1|2]"]),
             ("规章 | 0 | 1 | 2\n许可 | 5 | ||\n", vec!["[规章|0|1|2/许可|5|||]"]),
             ("| 规章 | 0 |\n|---|---|\n| 许可 | 5 |", vec!["[规章|0/许可|5]"]),
+            ("| 商业<br>企业 | 0<br/> |", vec!["[商业 企业|0]"]),
             ("规章\t0\t1\r\n许可\t5\t", vec!["[规章|0|1/许可|5|]"]),
             ("第二十条 | |||\n规章 |\n0 |\n", vec!["第二十条", "规章", "0"]),
             ("|\n规章 |\n0 |\n|\n1 |\n|\n许可 |", vec!["规章", "0", "[]", "1", "许可"]),

@@ -198,7 +198,7 @@ impl Store {
 
     /// Work in one transaction that is on the disk when this returns. The entries that it gives
     /// are also written beside the database, where that may not be written to.
-    fn durably<T>(
+    pub(super) fn durably<T>(
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<(T, Vec<Entry>)>,
     ) -> Result<T> {
@@ -256,7 +256,7 @@ fn stamp(conn: &Connection, entry: &mut Entry) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn is_known(conn: &Connection, entry: &Entry) -> rusqlite::Result<bool> {
+pub(super) fn is_known(conn: &Connection, entry: &Entry) -> rusqlite::Result<bool> {
     conn.prepare_cached(
         "SELECT 1 FROM verdict WHERE finding = ? AND moment = ? AND verdict = ? AND note = ?
          AND who = ?",

@@ -1,12 +1,15 @@
 //! Is this database whole?
 
 use super::migrate::{APPLICATION_ID, NEWEST};
-use super::{Examination, Result, Store};
+use super::{Error, Examination, Result, Store};
 use crate::text::Text;
 use rusqlite::Connection;
 
 /// So many faults of one kind are told; the rest is only counted.
 const TOLD: usize = 10;
+
+const BROKEN_REFERENCES: &str = "SELECT \"table\" || ' ' || coalesce(rowid, '') || ' → ' || parent
+    FROM pragma_foreign_key_check";
 
 /// Comparisons of what is kept with what is there. Each gives a row for every fault: its name,
 /// what is kept, what is there.
@@ -96,37 +99,28 @@ const COMPARISONS: &[(Text, &str)] = &[
 ];
 
 impl Store {
-    /// Examines the whole database, each page of it.
+    /// Examines the whole database, each page of it. What cannot even be examined is a fault.
     pub fn doctor(&self) -> Result<Vec<Examination>> {
-        let mut all = vec![
-            Examination {
-                what: Text::new("文件标识和结构版本", "the file's mark and schema"),
-                faults: self.ask(identity)?,
-            },
-            Examination {
-                what: Text::new("文件完整", "every page of the file"),
-                faults: self.ask(|conn| lines(conn, "PRAGMA main.integrity_check"))?,
-            },
-            Examination {
-                what: Text::new("表间引用", "references between tables"),
-                faults: self.ask(|conn| {
-                    lines(
-                        conn,
-                        "SELECT \"table\" || ' ' || coalesce(rowid, '') || ' → ' || parent
-                         FROM pragma_foreign_key_check",
-                    )
-                })?,
-            },
+        type Look = fn(&Connection) -> rusqlite::Result<Vec<String>>;
+        let looks: [(Text, Look); 3] = [
+            (Text::new("文件标识和结构版本", "the file's mark and schema"), identity),
+            (Text::new("文件完整", "every page of the file"), |conn| {
+                lines(conn, "PRAGMA main.integrity_check")
+            }),
+            (Text::new("表间引用", "references between tables"), |conn| {
+                lines(conn, BROKEN_REFERENCES)
+            }),
         ];
-        for (what, sql) in COMPARISONS {
-            let faults = self.ask(|conn| differences(conn, sql))?;
-            all.push(Examination { what: *what, faults });
+        let mut all = Vec::new();
+        for (what, look) in looks {
+            all.push(examination(what, self.ask(look))?);
         }
-        all.push(Examination {
-            what: Text::new("原文可以解开", "documents can be unpacked"),
-            faults: self.bodies()?,
-        });
-        Ok(all.into_iter().map(shorten).collect())
+        for (what, sql) in COMPARISONS {
+            all.push(examination(*what, self.ask(|conn| differences(conn, sql)))?);
+        }
+        let what = Text::new("原文可以解开", "documents can be unpacked");
+        all.push(examination(what, self.bodies())?);
+        Ok(all)
     }
 
     fn bodies(&self) -> Result<Vec<String>> {
@@ -189,11 +183,16 @@ fn differences(conn: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
         .collect()
 }
 
-fn shorten(mut examination: Examination) -> Examination {
-    let more = examination.faults.len().saturating_sub(TOLD);
+fn examination(what: Text, found: Result<Vec<String>>) -> Result<Examination> {
+    let mut faults = match found {
+        Ok(faults) => faults,
+        Err(error @ (Error::Interrupted | Error::Busy(_))) => return Err(error),
+        Err(error) => vec![error.to_string()],
+    };
+    let more = faults.len().saturating_sub(TOLD);
     if more > 0 {
-        examination.faults.truncate(TOLD);
-        examination.faults.push(format!("… +{more}"));
+        faults.truncate(TOLD);
+        faults.push(format!("… +{more}"));
     }
-    examination
+    Ok(Examination { what, faults })
 }

@@ -120,6 +120,12 @@ impl Local {
         Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
     }
 
+    /// Puts the decisions aside, once they are in the database.
+    fn put_aside(&self) -> Result<()> {
+        let aside = self.decisions.with_extension("merged.jsonl");
+        fs::rename(&self.decisions, aside).map_err(|e| cannot(&self.decisions, &e))
+    }
+
     pub(super) fn settings(&self) -> BTreeMap<String, String> {
         fs::read_to_string(&self.settings)
             .ok()
@@ -197,6 +203,25 @@ const OVERLAY: &str = "
         SELECT * FROM main.tally UNION ALL SELECT * FROM temp.tally_beside;";
 
 impl Store {
+    /// Takes the decisions that were made beside the database into it.
+    pub(super) fn merge_beside(&mut self, local: &Local) -> Result<()> {
+        let lines = local.lines()?;
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.durably(|conn| {
+            for line in &lines {
+                if let Some(entry) = line.entry(conn)?
+                    && !super::decisions::is_known(conn, &entry)?
+                {
+                    enter(conn, Ledger::Kept, &entry)?;
+                }
+            }
+            Ok(((), Vec::new()))
+        })?;
+        local.put_aside()
+    }
+
     /// Lays the user's own decisions over those of the database.
     pub(super) fn overlay(&mut self) -> Result<()> {
         let lines = match &self.local {

@@ -1,6 +1,6 @@
 //! The SQLite file; the only module with SQL.
 //!
-//! A [`Store`] is one connection. It answers questions with plain rows ([`rows`](self)), pages of
+//! A [`Store`] is one connection. It answers questions (`asked`) with plain rows (`rows`), pages of
 //! them by key and never by offset, and counts that are kept and never counted. `&self` asks,
 //! `&mut self` changes. It is `Send`: give it to the thread that does the slow work, and open
 //! [another](Store::again) for a second thread.
@@ -13,8 +13,13 @@
 //! The tables and their columns are explained in `migrations/*.sql`. What is kept twice so that
 //! no screen has to count (`tally`, `kept`, `decided`, the counts of `place`) changes in the same
 //! transaction as what it counts, and [`Store::doctor`] compares the two.
+//!
+//! Besides its prose and its source a report costs about 540 bytes: figures 264, the report's row
+//! with its title 102, notes on cells 38, its share of the agency 70, findings and their counts 45,
+//! indexes 20 (`benches/store.rs`, 100,000 reports of which one in eleven has a finding).
 
 mod agencies;
+mod asked;
 mod choose;
 mod codec;
 mod coverage;
@@ -36,6 +41,7 @@ mod settings;
 mod tally;
 mod undo;
 
+pub use asked::*;
 pub use error::{Error, Result};
 pub use rows::*;
 pub use save::{Batch, Intake, Keys, Known};

@@ -27,17 +27,32 @@ pub(super) enum Origin {
 
 impl Store {
     /// Opens a database, read-only where it may not be written to. Never makes one.
+    ///
+    /// Decisions that were made beside it while it could not be written to are merged into it.
     pub fn open(path: &Path) -> Result<Store> {
+        Store::open_in(path, &state_folder())
+    }
+
+    /// As [`Store::open`], with decisions and settings beside it in that folder.
+    pub fn open_in(path: &Path, state: &Path) -> Result<Store> {
         if !path.exists() {
             return Err(Error::Missing(path.to_owned()));
         }
         match connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE) {
-            Ok(conn) if conn.is_readonly(MAIN_DB).unwrap_or(false) => Store::open_read_only(path),
+            Ok(conn) if conn.is_readonly(MAIN_DB).unwrap_or(false) => {
+                Store::open_read_only_in(path, state)
+            }
             Ok(conn) => match Store::for_writing(conn, path, May::Migrate) {
-                Err(Error::ReadOnly(_) | Error::CannotOpen { .. }) => Store::open_read_only(path),
-                other => other,
+                Ok(mut store) => {
+                    store.merge_beside(&Local::of(path, Access::ReadOnly, state))?;
+                    Ok(store)
+                }
+                Err(Error::ReadOnly(_) | Error::CannotOpen { .. }) => {
+                    Store::open_read_only_in(path, state)
+                }
+                Err(error) => Err(error),
             },
-            Err(Error::CannotOpen { .. }) => Store::open_read_only(path),
+            Err(Error::CannotOpen { .. }) => Store::open_read_only_in(path, state),
             Err(error) => Err(error),
         }
     }
@@ -218,4 +233,29 @@ fn immutable(path: &Path) -> PathBuf {
     }
     address.push_str("?immutable=1");
     PathBuf::from(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_nobody_changes_is_found_under_any_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["plain.db", "只读 报告?.db", "a%20#b&c.db"] {
+            let path = folder.path().join(name);
+            drop(Store::create(&path).unwrap());
+            let conn = connect(&immutable(&path), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+            let tables: i64 =
+                conn.query_row("SELECT count(*) FROM report", [], |row| row.get(0)).unwrap();
+            assert_eq!(tables, 0, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_store_can_be_given_to_another_thread() {
+        fn is_send<T: Send>() {}
+        is_send::<Store>();
+        is_send::<super::super::Interrupter>();
+    }
 }

@@ -141,6 +141,12 @@ pub(super) fn above(conn: &Connection, place: i64) -> rusqlite::Result<Vec<i64>>
     conn.prepare_cached(UP)?.query_map([place], |row| row.get(0))?.collect()
 }
 
+/// The city of a place, else its province, else the root.
+pub(super) fn region(conn: &Connection, place: i64) -> rusqlite::Result<i64> {
+    conn.prepare_cached(&format!("{UP} WHERE depth <= 2 ORDER BY depth DESC LIMIT 1"))?
+        .query_row([place], |row| row.get(0))
+}
+
 /// The number of a place, which is made where it is new.
 pub(super) fn number(conn: &Connection, place: &Place) -> rusqlite::Result<i64> {
     let parts = [&place.province, &place.city, &place.county, &place.town];

@@ -199,12 +199,7 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 }
 
 /// An action that the line of hints leaves out.
-const fn quiet(
-    action: Action,
-    name: &'static str,
-    help: Text,
-    keys: &'static [Bind],
-) -> Info {
+const fn quiet(action: Action, name: &'static str, help: Text, keys: &'static [Bind]) -> Info {
     Info { action, name, help, hint: None, pair: None, keys }
 }
 

@@ -215,4 +215,3 @@ fn text(buffer: &Buffer) -> String {
     }
     lines.join("\n")
 }
-

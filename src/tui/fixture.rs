@@ -1,9 +1,7 @@
 //! Small reports for tests.
 
 use crate::form::{Cell, Form};
-use crate::record::{
-    Agency, AgencyKind, Cells, Level, Outcome, Place, Reading, Report, decimal,
-};
+use crate::record::{Agency, AgencyKind, Cells, Level, Outcome, Place, Reading, Report, decimal};
 use crate::store::{Intake, Position, ReportFilter, ReportRow, Store};
 
 /// An agency of that name in a made-up city.

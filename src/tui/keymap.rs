@@ -172,7 +172,9 @@ mod tests {
     #[test]
     fn keys_typed_with_an_input_method_on_work() {
         let typed = |c| Key { code: KeyCode::Char(c), ctrl: false, alt: false };
-        for (c, want) in [('ｊ', 'j'), ('？', '?'), ('：', ':'), ('／', '/'), ('【', '['), ('j', 'j')] {
+        for (c, want) in
+            [('ｊ', 'j'), ('？', '?'), ('：', ':'), ('／', '/'), ('【', '['), ('j', 'j')]
+        {
             assert_eq!(typed(c).narrow(), typed(want));
         }
         assert_eq!(lookup(Scope::Agencies, typed('？')), Some(Action::Help));

@@ -43,7 +43,8 @@ pub fn chrome(area: Rect, kind: Kind) -> Chrome {
     let own_tabs = kind != Kind::List;
     let hints = if kind == Kind::Keys { 2 } else { 1 };
     let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
-    let (screens, top) = if own_tabs && area.height >= TALL { (Some(line(0)), 1) } else { (None, 0) };
+    let (screens, top) =
+        if own_tabs && area.height >= TALL { (Some(line(0)), 1) } else { (None, 0) };
     let body_top = top + 2;
     Chrome {
         screens,

@@ -36,8 +36,7 @@ pub struct PeerYear {
 /// Asks for the peers of an agency, its own figure not among them.
 pub fn peers(store: &Store, agency: AgencyId, year: i16, cell: Cell) -> Result<Peers> {
     let own = store.agency(agency)?.map(|card| card.row.agency);
-    let group =
-        own.map_or((AgencyKind::Government, Level::Unknown), |own| (own.kind, own.level));
+    let group = own.map_or((AgencyKind::Government, Level::Unknown), |own| (own.kind, own.level));
     let mut own: BTreeMap<i16, f64> = BTreeMap::new();
     let mut others: BTreeMap<i16, Vec<f64>> = BTreeMap::new();
     let mut at = Position::First;

@@ -1,6 +1,8 @@
 //! Conditions on findings that the database does not index: looked at one by one.
 
-use crate::store::{FindingFilter, FindingRow, Page, Position, QueueKey, Result, Store, StoredFinding};
+use crate::store::{
+    FindingFilter, FindingRow, Page, Position, QueueKey, Result, Store, StoredFinding,
+};
 
 /// Conditions beyond a [`FindingFilter`].
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -13,7 +15,8 @@ impl Sift {
     fn passes(self, stored: &StoredFinding) -> bool {
         self.z.is_none_or(|least| {
             let facts = &stored.finding.facts;
-            let z = facts.iter().find(|(name, _)| name == "z").and_then(|(_, z)| z.parse::<f64>().ok());
+            let z =
+                facts.iter().find(|(name, _)| name == "z").and_then(|(_, z)| z.parse::<f64>().ok());
             z.is_some_and(|z| z.abs() > least)
         })
     }

@@ -97,7 +97,10 @@ fn without_markup(source: &str) -> Vec<SourceLine> {
             }
             if BLOCKS.contains(&name.as_str()) {
                 end_line(&mut line, &mut lines);
-            } else if (name == "td" || name == "th") && !rest.starts_with("</") && !line.text.is_empty() {
+            } else if (name == "td" || name == "th")
+                && !rest.starts_with("</")
+                && !line.text.is_empty()
+            {
                 line.push(' ', at);
                 line.push('|', at);
                 line.push(' ', at);

@@ -86,15 +86,15 @@ impl Theme {
             Role::Strong => plain.add_modifier(Modifier::BOLD),
             Role::Faint if self.depth == Depth::None => plain,
             Role::Faint => plain.fg(self.hue(Color::DarkGray, 244, (128, 128, 128))),
-            Role::Error => plain
-                .fg(self.hue(Color::Red, 160, (214, 48, 49)))
-                .add_modifier(Modifier::BOLD),
+            Role::Error => {
+                plain.fg(self.hue(Color::Red, 160, (214, 48, 49))).add_modifier(Modifier::BOLD)
+            }
             Role::Warning => plain.fg(self.hue(Color::Yellow, 172, (204, 132, 0))),
             Role::Notice => plain.fg(self.hue(Color::Cyan, 37, (0, 150, 160))),
             Role::Good => plain.fg(self.hue(Color::Green, 71, (64, 150, 70))),
-            Role::Key => plain
-                .fg(self.hue(Color::Blue, 68, (70, 130, 200)))
-                .add_modifier(Modifier::BOLD),
+            Role::Key => {
+                plain.fg(self.hue(Color::Blue, 68, (70, 130, 200))).add_modifier(Modifier::BOLD)
+            }
             Role::Match => plain
                 .fg(self.hue(Color::Magenta, 133, (175, 80, 165)))
                 .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),

@@ -14,11 +14,8 @@ use ratatui::layout::Position;
 pub fn view(model: &Model, frame: &mut Frame) {
     let area = frame.area();
     let cursor = {
-        let mut pen = Pen {
-            buffer: frame.buffer_mut(),
-            widths: model.look.widths,
-            theme: model.look.theme,
-        };
+        let mut pen =
+            Pen { buffer: frame.buffer_mut(), widths: model.look.widths, theme: model.look.theme };
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             too_small(model, &mut pen);
             None

@@ -108,7 +108,8 @@ impl Widths {
                 used += wide;
                 continue;
             }
-            let carried = if is_closing(word) && last > 0 { line.split_off(last) } else { String::new() };
+            let carried =
+                if is_closing(word) && last > 0 { line.split_off(last) } else { String::new() };
             if !line.is_empty() {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
             }

@@ -11,12 +11,12 @@ pub use super::sift::Sift;
 use crate::form::Cell;
 use crate::read;
 use crate::record::{Cells, FindingId, Severity, Verdict};
-use crate::text::Lang;
 use crate::store::{
     AgencyCard, AgencyFilter, AgencyId, AgencyKey, AgencyRow, CoverageRow, Error, Facets,
     FindingFilter, FindingRow, Interrupter, Page, PlaceId, PlaceRow, Position, QueueKey,
     ReportFilter, ReportId, ReportRow, Result, Store, StoredFinding, StoredReport, Summary,
 };
+use crate::text::Lang;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -371,9 +371,7 @@ impl Worker {
         let interrupter = clerk.store.interrupter();
         let shared = Arc::clone(&running);
         let thread = std::thread::Builder::new().name("database".to_owned()).spawn(move || {
-            serve(&inbox, &shared, |ticket, request| {
-                tell(ticket, clerk.answer(request))
-            });
+            serve(&inbox, &shared, |ticket, request| tell(ticket, clerk.answer(request)));
         })?;
         Ok(Worker { requests: Some(requests), running, interrupter, thread: Some(thread) })
     }

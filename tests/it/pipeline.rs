@@ -265,6 +265,14 @@ fn the_fictional_province_goes_through_from_pages_to_findings() {
     let taken = summary.reports + summary.versions + summary.not_reports;
     assert_eq!(taken, files.len() as u64, "{:?}", summary.failures);
     assert_eq!(store.summary().unwrap().agencies, 12);
+    // A page that changes is held against its neighbours' texts as in a check of all.
+    let mut page = fs::read(folder.path().join(&files[3].path)).unwrap();
+    page.extend(b"<!-- again -->");
+    fs::write(folder.path().join(&files[3].path), page).unwrap();
+    let summary = ingest(&mut store, &paths, &options, &stop, &mut |_| {}).unwrap();
+    assert_eq!((summary.versions, summary.findings.new, summary.findings.changed), (1, 0, 0));
+    let changes = check_all(&mut store, None, &stop, &mut |_| {}).unwrap();
+    assert_eq!((changes.new, changes.changed, changes.resolved), (0, 0, 0), "{changes:?}");
     assert!(store.case(AgencyId(1)).unwrap().unwrap().reports.len() >= 5);
     whole(&store);
 }

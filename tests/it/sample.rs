@@ -1,11 +1,13 @@
-//! The sample: the figures that it took from real reports, and what was built from them.
+//! The sample: the figures that it took from real reports, and the database built from them.
 
 use crate::shared::shared;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+#[path = "../../examples/sample-db/build.rs"]
+mod build;
 #[path = "../../examples/sample-db/real.rs"]
-mod real;
+pub mod real;
 
 fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/sample-db"))
@@ -72,4 +74,46 @@ fn kept_pages_are_what_the_figures_give() {
         let path = folder().join("pages").join(&name);
         assert!(std::fs::read(&path).unwrap() == bytes, "'{name}' is not what its figures give");
     }
+}
+
+/// The kept database as a file in a folder.
+fn kept(folder_of_file: &Path) -> std::path::PathBuf {
+    let packed = std::fs::read(folder().join("sample.db.zst")).unwrap();
+    assert!(packed.len() < 4 << 20, "{} bytes are too many to compile in", packed.len());
+    let path = folder_of_file.join("kept.db");
+    std::fs::write(&path, zstd::decode_all(&packed[..]).unwrap()).unwrap();
+    path
+}
+
+#[test]
+fn the_kept_database_is_what_is_built_now() {
+    let work = tempfile::tempdir().unwrap();
+    build::build(folder(), work.path()).unwrap();
+    let built = build::dump(&work.path().join("sample.db")).unwrap();
+    let kept = build::dump(&kept(work.path())).unwrap();
+    let differing = built.iter().zip(&kept).find(|(built, kept)| built != kept);
+    assert_eq!(differing, None, "run 'cargo run --release --example sample-db' and look");
+    assert_eq!(built.len(), kept.len());
+}
+
+#[test]
+fn planted_errors_are_found_on_their_pages() {
+    let work = tempfile::tempdir().unwrap();
+    let conn = rusqlite::Connection::open(kept(work.path())).unwrap();
+    let mut found = conn
+        .prepare(
+            "SELECT count(*) FROM finding f JOIN agency a ON a.id = f.agency
+             LEFT JOIN flag g ON g.finding = f.id
+             WHERE a.name = ?1 AND f.year = ?2 AND ?3 IN (f.rule, g.rule)",
+        )
+        .unwrap();
+    let mut missed = Vec::new();
+    for row in csv::Reader::from_path(folder().join("planted.csv")).unwrap().records() {
+        let row = row.unwrap();
+        let count: i64 = found.query_row([&row[1], &row[2], &row[0]], |row| row.get(0)).unwrap();
+        if count == 0 && &row[0] != "-" {
+            missed.push(format!("{} {} {}: {}", &row[0], &row[1], &row[2], &row[4]));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
 }

@@ -669,10 +669,21 @@ fn a_database_that_cannot_be_written_to_is_decided_on_beside_it() {
         }
     }
     // The database itself is as it was.
-    let store = Store::open(&path).unwrap();
+    let store = Store::open_in(&path, &folder.path().join("nowhere")).unwrap();
     assert_eq!(store.access(), Access::ReadWrite);
     assert_eq!(store.decisions().unwrap().len(), 1);
     assert_eq!(store.setting("place").unwrap().unwrap(), "从前");
+    drop(store);
+    // Once it can be written to, what was decided beside it goes into it, once.
+    let beside = Store::open_read_only_in(&path, &state).unwrap().decisions().unwrap();
+    for _ in 0..2 {
+        let store = Store::open_in(&path, &state).unwrap();
+        assert_eq!(store.decisions().unwrap(), beside);
+        whole(&store);
+    }
+    let mut store = Store::open_in(&path, &state).unwrap();
+    store.redo("甲").unwrap();
+    assert_eq!(store.finding(one.id).unwrap().unwrap().verdict, Verdict::Misread);
 }
 
 #[test]
@@ -894,4 +905,27 @@ fn the_doctor_finds_what_was_broken() {
             "documents can be unpacked",
         ]
     );
+}
+
+#[test]
+fn a_damaged_file_is_examined_to_the_end() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = Store::create(&path).unwrap();
+    let names: Vec<String> = (0..60).map(|n| format!("第{n}局")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    fill(&mut store, &names);
+    drop(store);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let pages = bytes.len() / 4096;
+    for page in pages - 12..pages {
+        bytes[page * 4096..page * 4096 + 200].fill(0xA5);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let examined = Store::open(&path).unwrap().doctor().unwrap();
+    let whole = store_with(&["甲局"]).doctor().unwrap();
+    assert_eq!(examined.len(), whole.len());
+    let sick = |what: &str| examined.iter().any(|e| e.what.en == what && !e.faults.is_empty());
+    assert!(sick("every page of the file"), "{examined:?}");
+    assert!(!sick("the file's mark and schema"));
 }

@@ -317,11 +317,16 @@ fn filled(row: &[&Token<'_>]) -> usize {
     row.iter().rposition(|t| t.look != Look::Blank).map_or(0, |at| at + 1)
 }
 
-/// A digit for each cell, where there are just as many digits.
+/// A digit for each cell, where there are just as many digits and no other way to cut them: a 0
+/// begins no longer number, any other digit may, beside an empty cell.
 fn digit_each(runs: &[&str], width: usize) -> Option<Vec<u64>> {
     let digits: Option<Vec<u64>> =
         runs.iter().flat_map(|run| run.chars()).map(|c| c.to_digit(10).map(u64::from)).collect();
-    digits.filter(|digits| digits.len() == width && width > 0)
+    let only_way = |digits: &Vec<u64>| {
+        digits.len() == width
+            && digits.split_last().is_some_and(|(_, rest)| rest.iter().all(|digit| *digit == 0))
+    };
+    digits.filter(only_way)
 }
 
 /// The columns that a row of so many figures has, whatever the version.

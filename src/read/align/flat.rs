@@ -44,7 +44,11 @@ pub fn tokens<'d>(raw: &'d str, span: Span, exact: bool, row: &mut u32, out: &mu
         let rest = &text[at..];
         let digits = digits(rest);
         if digits == 0 {
-            let next = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+            let next = rest
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| c.is_ascii_digit() || matches!(c, '/' | '—'))
+                .map_or(rest.len(), |(next, _)| next);
             cut.words(at, at + next);
             at += next;
             continue;
@@ -82,20 +86,21 @@ pub fn tokens<'d>(raw: &'d str, span: Span, exact: bool, row: &mut u32, out: &mu
     *row = cut.row + 1;
 }
 
-/// The length of the figure at the start: digits, with a fraction.
+/// The length of the figures at the start: digits, with a fraction; with separators and signs for
+/// nothing that touch them, since then no cut between cells is certain.
 fn digits(text: &str) -> usize {
-    let whole = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    if whole == 0 {
+    let joins = |c: char| c.is_ascii_digit() || SIGNS.contains(&c);
+    let all = text.find(|c| !joins(c)).unwrap_or(text.len());
+    // The point or comma that closes belongs to what follows.
+    let all = text[..all].trim_end_matches(['.', ',', '、']).len();
+    if !text[..all].contains(|c: char| c.is_ascii_digit() || c == '/' || c == '—') {
         return 0;
     }
-    match text[whole..].strip_prefix('.') {
-        Some(fraction) => {
-            let len = fraction.find(|c: char| !c.is_ascii_digit()).unwrap_or(fraction.len());
-            if len == 0 { whole } else { whole + 1 + len }
-        }
-        None => whole,
-    }
+    all
 }
+
+/// What stands among figures and is none: separators, signs, dashes.
+const SIGNS: [char; 8] = ['.', ',', '/', '—', '+', '?', '–', '-'];
 
 struct Cut<'a, 'd> {
     raw: &'d str,

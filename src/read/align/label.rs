@@ -263,7 +263,7 @@ pub fn starts(text: &str) -> Option<usize> {
     let rest = match first {
         '(' | '〔' | '[' => number(text).1,
         c if small_digit(c).is_some() => number(text).1,
-        c if c.is_alphabetic() => text,
+        c if is_letter(c) => text,
         _ => return None,
     };
     let skipped = text.len() - rest.len();
@@ -272,7 +272,7 @@ pub fn starts(text: &str) -> Option<usize> {
             text.find('项').filter(|at| *at < 40).map_or("第二十条第".len(), |at| at + 3);
         return Some(end);
     }
-    let initial = rest.chars().find(|c| c.is_alphabetic())?;
+    let initial = rest.chars().find(|c| is_letter(*c))?;
     let words = lexicon().initials.get(&initial)?;
     words
         .iter()
@@ -287,7 +287,7 @@ pub fn starts(text: &str) -> Option<usize> {
                         let close = rest[end..].starts_with(')') && rest[..end].contains('(');
                         return Some(end + usize::from(close));
                     }
-                } else if c.is_alphabetic() || c.is_ascii_digit() {
+                } else if is_letter(c) || c.is_ascii_digit() {
                     return None;
                 }
             }
@@ -295,6 +295,15 @@ pub fn starts(text: &str) -> Option<usize> {
         })
         .max()
         .map(|len| skipped + len)
+}
+
+/// Whether a label could start with this text: it is numbered, or its first character starts one.
+pub fn may_start(text: &str) -> bool {
+    let (ordinal, rest) = number(text);
+    let first = rest.chars().find(|c| is_letter(*c));
+    ordinal.is_some()
+        || first.is_some_and(|c| c == '其' || lexicon().initials.contains_key(&c))
+        || text.starts_with('(')
 }
 
 struct Lexicon {
@@ -472,7 +481,14 @@ fn last_numbered(text: &str) -> Option<(Option<(Style, u8)>, &str)> {
 
 /// A label without white space, punctuation and digits.
 pub fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphabetic()).collect()
+    let mut key = String::with_capacity(text.len());
+    key.extend(text.chars().filter(|c| is_letter(*c)));
+    key
+}
+
+/// An ideograph or a letter; nearly all are of the one range that is asked first.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic()
 }
 
 fn without_brackets(text: &str) -> String {

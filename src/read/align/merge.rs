@@ -37,7 +37,7 @@ pub fn merge(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 fn pieces(tokens: &[Token<'_>]) -> Option<(usize, String, Found)> {
     let is_piece =
         |t: &Token<'_>| t.look == Look::Word && t.cell.is_none() && t.text.len() <= LONGEST;
-    let first = tokens.first().filter(|token| is_piece(token))?;
+    let first = tokens.first().filter(|token| is_piece(token) && label::may_start(&token.text))?;
     let alone = match first.label {
         // These begin other labels: 本年新+制作数量, 其他+结果.
         Some(Found { label: Label::Other | Label::Measure(label::Measure::NewCut), .. }) => 0.0,

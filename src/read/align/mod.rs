@@ -68,9 +68,11 @@ fn extent(zone: &[&Token<'_>], sheet: &Sheet<'_>, spans: &mut Vec<Span>) {
     };
     for token in zone {
         let heading = matches!(token.is(), Some(Label::Heading(_)));
-        let prose = token.look == token::Look::Word
-            && token.label.is_none()
-            && token.text.chars().count() > LONGEST_IN_TABLE;
+        // No label ends in a full stop, and a short sentence may stand right before a table.
+        let prose = token.text.ends_with('。')
+            || token.look == token::Look::Word
+                && token.label.is_none()
+                && token.text.chars().count() > LONGEST_IN_TABLE;
         if heading || prose {
             close(&mut open, &mut last_used);
             continue;

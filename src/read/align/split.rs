@@ -11,7 +11,9 @@ const MOST_STEPS: u32 = 200_000;
 /// `None` where there are too many ways to list.
 pub fn ways(runs: &[&str], count: usize, width: usize) -> Option<Vec<Vec<u64>>> {
     let total: usize = runs.iter().map(|run| run.len()).sum();
-    if total < count || runs.len() > count {
+    // Signs and separators among the digits leave no cut certain.
+    let pure = runs.iter().all(|run| run.bytes().all(|b| b.is_ascii_digit()));
+    if total < count || runs.len() > count || !pure {
         return Some(Vec::new());
     }
     let part = Vec::with_capacity(count);

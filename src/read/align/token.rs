@@ -95,26 +95,18 @@ impl<'d> Stream<'d> {
             self.push(Cow::Borrowed(&line.text), &line.text, line.span, Look::Word, None);
             return;
         }
-        let mut at = line.span.start as usize;
-        let mut rest = raw;
-        while !rest.is_empty() {
-            let start = rest.len() - rest.trim_start().len();
-            at += start;
-            rest = &rest[start..];
-            let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            if len == 0 {
-                break;
-            }
-            let piece = &rest[..len];
-            let span = if exact { Span::new(at, at + len) } else { line.span };
+        let first = self.tokens.len();
+        let base = line.span.start as usize;
+        for (start, piece) in pieces(raw) {
+            let span =
+                if exact { Span::new(base + start, base + start + piece.len()) } else { line.span };
             let text = normal(piece);
             if !text.is_empty() {
                 let look = if number::is_figure(&text) { Look::Figure } else { Look::Word };
                 self.push(text, piece, span, look, None);
             }
-            at += len;
-            rest = &rest[len..];
         }
+        figures_in_sentences(&mut self.tokens[first..]);
     }
 
     fn grid(&mut self, grid: &'d Grid) {
@@ -160,5 +152,43 @@ impl<'d> Stream<'d> {
     ) {
         let label = if look == Look::Word { label::find(&text) } else { None };
         self.tokens.push(Token { text, raw, span, look, label, row: self.row, cell });
+    }
+}
+
+/// The pieces of a line between white space, each with its offset. A note in brackets is part of
+/// what it follows.
+fn pieces(line: &str) -> Vec<(usize, &str)> {
+    let mut pieces = Vec::new();
+    let mut start: Option<usize> = None;
+    let mut note_end = 0;
+    for (at, c) in line.char_indices() {
+        if c.is_whitespace() && at >= note_end {
+            if let Some(start) = start.take() {
+                pieces.push((start, &line[start..at]));
+            }
+            continue;
+        }
+        start.get_or_insert(at);
+        if matches!(c, '(' | '（')
+            && at >= note_end
+            && let Some(close) = line[at..].find([')', '）'])
+        {
+            note_end = at + close;
+        }
+    }
+    pieces.extend(start.map(|start| (start, line[start..].trim_end())));
+    pieces
+}
+
+/// The fewest figures before words in one line that can be a row.
+const FEWEST_BEFORE_WORDS: usize = 5;
+
+/// Figures between words are part of a sentence, and so are a few before words.
+fn figures_in_sentences(line: &mut [Token<'_>]) {
+    let Some(last_word) = line.iter().rposition(|t| t.look == Look::Word) else { return };
+    let leading = line.iter().take_while(|t| t.look != Look::Word).count();
+    let from = if leading >= FEWEST_BEFORE_WORDS { leading } else { 0 };
+    for token in line[from..last_word].iter_mut().filter(|t| t.look == Look::Figure) {
+        token.look = Look::Word;
     }
 }

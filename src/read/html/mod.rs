@@ -17,15 +17,31 @@ use std::collections::HashSet;
 
 /// Whether a source is marked up. Text that quotes a tag or two is not.
 pub fn is_html(source: &str) -> bool {
-    let head: String =
-        source.chars().take(64 << 10).map(|c| c.to_ascii_lowercase()).collect::<String>();
-    let marks = ["<!doctype html", "<html", "<table", "<td", "<body", "<div", "<p>", "<p ", "<br"];
-    let hits: usize = marks.iter().filter(|mark| head.contains(*mark)).count();
-    hits >= 2
-        || head.contains("<table")
-        || head.contains("<html")
-        || hits == 1 && { head.matches("</p>").count() + head.matches("</div>").count() > 2 }
+    let bytes = source.as_bytes();
+    let (mut tags, mut ends) = (0_u32, 0_u32);
+    for at in memchr::memchr_iter(b'<', bytes).take(MOST_TAGS_TOLD) {
+        let rest = &bytes[at + 1..];
+        let starts = |name: &[u8]| {
+            rest.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+                && rest.get(name.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+        };
+        // These alone make a page.
+        if [&b"!doctype html"[..], b"html", b"table", b"td", b"tr", b"body"].into_iter().any(starts)
+        {
+            return true;
+        }
+        // Markdown breaks its lines with `<br>` too.
+        tags += u32::from([&b"p"[..], b"div", b"span", b"li", b"a"].into_iter().any(starts));
+        ends += u32::from([&b"/p"[..], b"/div", b"/span", b"/li", b"/a"].into_iter().any(starts));
+        if tags > 2 && ends > 2 {
+            return true;
+        }
+    }
+    tags > 2
 }
+
+/// A source whose first tags are none of HTML is not marked up.
+const MOST_TAGS_TOLD: usize = 2000;
 
 /// Reads a page.
 pub fn read(source: String, encoding: &'static str, problems: Vec<Problem>) -> Document {

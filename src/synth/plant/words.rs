@@ -161,11 +161,14 @@ fn keep_own_figures(copied: &mut [Passage], own: &Report) {
 pub(super) fn others_copy(sites: &mut [Site], dice: &mut Dice) -> Option<Done> {
     let at = find(sites, dice, |_, report| report.year > 2021)?;
     let year = report(sites, at).year;
-    let kind = sites[at.0].agency.kind;
-    let from = find(sites, dice, |agency, report| report.year == year && agency.kind == kind)?;
-    if from.0 == at.0 {
-        return None;
-    }
+    let own = sites[at.0].agency.clone();
+    // Texts are handed on within a city.
+    let from = find(sites, dice, |agency, report| {
+        report.year == year
+            && agency.name != own.name
+            && agency.kind == own.kind
+            && agency.place.city == own.place.city
+    })?;
     let (theirs, mine) = (sites[from.0].agency.printed.clone(), sites[at.0].agency.printed.clone());
     let copied = [Section::Overview, Section::Problems];
     let mut passages = report(sites, from).passages.clone();

@@ -58,11 +58,13 @@ pub fn take(model: &mut Model, rows: Vec<FindingRow>) {
     let same_rule = |row: &FindingRow| row.rule == like.rule;
     let same_agency = |row: &FindingRow| row.agency_id == like.agency_id;
     let mut choices = vec![
+        set(format!("{} {} {}", like.printed, look.t("的", "of rule"), like.rule), &|row| {
+            same_rule(row) && same_agency(row)
+        }),
         set(
-            format!("{} {} {}", like.printed, look.t("的", "of rule"), like.rule),
-            &|row| same_rule(row) && same_agency(row),
+            format!("{}: {}", look.t("本机构全部", "all of this agency"), like.printed),
+            &same_agency,
         ),
-        set(format!("{}: {}", look.t("本机构全部", "all of this agency"), like.printed), &same_agency),
         set(format!("{}: {}", look.t("本规则全部", "all of this rule"), like.rule), &same_rule),
         set(look.t("当前筛选的全部", "all of the filter").to_owned(), &|_| true),
     ];
@@ -131,9 +133,16 @@ pub fn view(look: Look, bulk: &Bulk, pen: &mut Pen, area: Rect) {
     let count = bulk.choices.as_ref().map_or(1, Vec::len) as u16;
     let frame = layout::middle(area, 66.min(area.width.saturating_sub(2)), count + 5);
     pen.clear(frame, pen.style(Role::Plain));
-    let inside = pen.frame(frame, look.t("批量判定 (只改待审的)", "Decide at once (open ones only)"));
+    let inside =
+        pen.frame(frame, look.t("批量判定 (只改待审的)", "Decide at once (open ones only)"));
     let Some(choices) = &bulk.choices else {
-        pen.text(inside.x + 1, inside.y, inside.width, pen.widths.ellipsis(), pen.style(Role::Faint));
+        pen.text(
+            inside.x + 1,
+            inside.y,
+            inside.width,
+            pen.widths.ellipsis(),
+            pen.style(Role::Faint),
+        );
         return;
     };
     for (at, choice) in choices.iter().enumerate() {
@@ -145,8 +154,20 @@ pub fn view(look: Look, bulk: &Bulk, pen: &mut Pen, area: Rect) {
         };
         let columns = pen.widths.columns(&counts) as u16;
         let label = format!("{} {}", at + 1, choice.name);
-        pen.text(line.x + 1, y, line.width.saturating_sub(columns + 4), &label, pen.style(Role::Plain));
-        pen.text(line.right().saturating_sub(columns + 1), y, columns, &counts, pen.style(Role::Strong));
+        pen.text(
+            line.x + 1,
+            y,
+            line.width.saturating_sub(columns + 4),
+            &label,
+            pen.style(Role::Plain),
+        );
+        pen.text(
+            line.right().saturating_sub(columns + 1),
+            y,
+            columns,
+            &counts,
+            pen.style(Role::Strong),
+        );
         if at == bulk.cursor {
             pen.restyle(line, pen.style(Role::Cursor));
         }
@@ -158,7 +179,9 @@ pub fn view(look: Look, bulk: &Bulk, pen: &mut Pen, area: Rect) {
         Verdict::Misread,
         Verdict::Unsure,
     ]
-    .map(|verdict| format!("{} {}", crate::tui::words::verdict_key(verdict), look.say(verdict.label())));
+    .map(|verdict| {
+        format!("{} {}", crate::tui::words::verdict_key(verdict), look.say(verdict.label()))
+    });
     let y = inside.bottom() - 1;
     pen.text(inside.x + 1, y, inside.width - 2, &keys.join("  "), pen.style(Role::Key));
 }

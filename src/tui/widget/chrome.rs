@@ -44,7 +44,13 @@ pub fn summary(model: &Model, pen: &mut Pen, line: Rect) {
     }
     let help = look.t("? 帮助", "? help");
     let help_columns = pen.widths.columns(help) as u16 + 2;
-    pen.text(line.x, line.y, line.width.saturating_sub(help_columns + 1), &text, pen.style(Role::Strong));
+    pen.text(
+        line.x,
+        line.y,
+        line.width.saturating_sub(help_columns + 1),
+        &text,
+        pen.style(Role::Strong),
+    );
     let x = line.right().saturating_sub(help_columns);
     pen.text(x, line.y, help_columns, help, pen.style(Role::Faint));
 }

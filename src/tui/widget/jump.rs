@@ -124,7 +124,8 @@ fn go(model: &mut Model, target: &Target) {
         }
         Target::Section(place, section) => {
             if let Some((agency, year)) = place.or_else(|| open_report(model)) {
-                let section = if *section == Section::Preamble { Section::Overview } else { *section };
+                let section =
+                    if *section == Section::Preamble { Section::Overview } else { *section };
                 report::go(model, agency, Some(year), section, None);
             } else {
                 nothing_open(model);
@@ -179,7 +180,10 @@ fn kind(look: Look, target: &Target) -> &'static str {
 pub fn view(look: Look, jump: &Jump, pen: &mut Pen, area: Rect) -> Position {
     let frame = frame(area);
     pen.clear(frame, pen.style(Role::Plain));
-    let inside = pen.frame(frame, look.t("跳转: 机构 年度 格 部分 疑点 操作", "Jump: agency year cell part finding action"));
+    let inside = pen.frame(
+        frame,
+        look.t("跳转: 机构 年度 格 部分 疑点 操作", "Jump: agency year cell part finding action"),
+    );
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let x = pen.text(inside.x, inside.y, 2, "> ", pen.style(Role::Key));
     let value = jump.input.value();
@@ -190,7 +194,13 @@ pub fn view(look: Look, jump: &Jump, pen: &mut Pen, area: Rect) -> Position {
     if jump.total > 0 {
         let text = format!(" {}/{} ", jump.cursor + 1, jump.total);
         let columns = text.len() as u16;
-        pen.text(inside.right().saturating_sub(columns), inside.y + 1, columns, &text, pen.style(Role::Faint));
+        pen.text(
+            inside.right().saturating_sub(columns),
+            inside.y + 1,
+            columns,
+            &text,
+            pen.style(Role::Faint),
+        );
     }
     let rows = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
     if jump.found.is_empty() {
@@ -206,7 +216,8 @@ pub fn view(look: Look, jump: &Jump, pen: &mut Pen, area: Rect) -> Position {
         pen.text(line.x, y, 8, kind(look, &found.target), pen.style(Role::Faint));
         let detail_columns = pen.widths.columns(&found.detail) as u16;
         let detail_columns = detail_columns.min(line.width / 2);
-        let room = line.width.saturating_sub(8 + if detail_columns > 0 { detail_columns + 1 } else { 0 });
+        let room =
+            line.width.saturating_sub(8 + if detail_columns > 0 { detail_columns + 1 } else { 0 });
         let x = marked(pen, line.x + 8, y, room, &found.text, &found.marks);
         if detail_columns > 0 {
             marked(pen, x + 1, y, detail_columns, &found.detail, &found.detail_marks);

@@ -72,16 +72,18 @@ pub fn view(look: Look, plot: &Plot, pen: &mut Pen, area: Rect) {
     pen.text(inside.x, inside.y, inside.width, &text, pen.style(Role::Faint));
     let fit = usize::from((inside.width.saturating_sub(9) / YEAR).max(1));
     let years = &peers.years[peers.years.len().saturating_sub(fit)..];
-    let (chart, table) = layout::bottom(Rect { y: inside.y + 1, height: inside.height - 1, ..inside }, 5);
+    let (chart, table) =
+        layout::bottom(Rect { y: inside.y + 1, height: inside.height - 1, ..inside }, 5);
     draw_chart(pen, chart, years);
     draw_table(look, pen, table, years);
 }
 
 fn draw_chart(pen: &mut Pen, area: Rect, years: &[PeerYear]) {
-    let values = years.iter().flat_map(|year| {
-        year.own.into_iter().chain(year.quartiles.into_iter().flatten())
-    });
-    let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let values = years
+        .iter()
+        .flat_map(|year| year.own.into_iter().chain(year.quartiles.into_iter().flatten()));
+    let (low, high) =
+        values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     if area.height < 2 || high <= low {
         return;
     }
@@ -119,7 +121,11 @@ fn draw_table(look: Look, pen: &mut Pen, area: Rect, years: &[PeerYear]) {
             year.quartiles.map(|quartiles| words::short_number(quartiles[1])).unwrap_or_default()
         }),
         (look.t("低于它", "below it"), Role::Faint, |year| {
-            if year.own.is_some() { format!("{}/{}", year.below, year.count) } else { format!("-/{}", year.count) }
+            if year.own.is_some() {
+                format!("{}/{}", year.below, year.count)
+            } else {
+                format!("-/{}", year.count)
+            }
         }),
     ];
     for (y, (name, role, text)) in (area.y + 1..area.bottom()).zip(rows) {

@@ -58,7 +58,12 @@ pub fn open(model: &mut Model, purpose: Purpose, text: &str) {
 pub fn label(look: Look, purpose: &Purpose) -> String {
     match purpose {
         Purpose::Agencies | Purpose::Coverage => look.t("筛选", "filter").to_owned(),
-        Purpose::Findings => look.t("筛选 (词 rule: year: verdict: place: level:)", "filter (words rule: year: verdict: place: level:)").to_owned(),
+        Purpose::Findings => look
+            .t(
+                "筛选 (词 rule: year: verdict: place: level:)",
+                "filter (words rule: year: verdict: place: level:)",
+            )
+            .to_owned(),
         Purpose::Reason(verdict) => {
             format!("{} {}", look.say(verdict.label()), look.t("理由", "because"))
         }

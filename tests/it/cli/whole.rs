@@ -63,3 +63,51 @@ fn a_whole_database_is_told_so() {
     assert_eq!(run.code, 0, "{run:?}");
     assert!(run.out.ends_with("the database is whole\n"), "{}", run.out);
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_was_done_and_the_next_run_goes_on() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let world = World::new();
+    for number in 0..400 {
+        let name = format!("云栖市第{number}中学");
+        world.put(&format!("pages/{number}.html"), page(&name, 2024, &[]));
+    }
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"));
+    command.current_dir(world.path("")).env_clear().env("HOME", world.path(""));
+    command.args(["--db", "a.db", "ingest", "pages"]);
+    let mut child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    // The handlers are there before the first page is.
+    let pages = || {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let db = rusqlite::Connection::open_with_flags(world.path("a.db"), flags).ok()?;
+        db.query_row("SELECT count(*) FROM source", [], |row| row.get::<_, i64>(0)).ok()
+    };
+    while pages().unwrap_or(0) == 0 && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    let pid = Pid::from_raw(child.id().try_into().unwrap()).unwrap();
+    kill_process(pid, Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    // It may have been done already.
+    assert!(matches!(output.status.code(), Some(0 | 3)), "{output:?}");
+    let kept = world.on(&["coverage", "--format", "csv"]).csv().1.len();
+    assert!(kept > 0);
+    let run = world.on(&["ingest", "pages", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((run.code, &summary["unchanged"]), (0, &kept.into()), "{summary}");
+    assert_eq!(world.on(&["coverage", "--format", "csv"]).csv().1.len(), 400);
+    assert_eq!(world.on(&["doctor"]).code, 0);
+}
+
+#[test]
+fn without_a_database_the_sample_is_read_and_said_to_be_one() {
+    let world = World::new();
+    for args in [&["cells"][..], &["flags"], &["coverage"], &["doctor"]] {
+        let run = world.run(&[args, &["-v"]].concat());
+        assert_eq!(run.code, 0, "{args:?} {}", run.err);
+        assert!(run.err.starts_with("the sample database (built in, read-only)"), "{}", run.err);
+        assert!(run.out.lines().count() > 5, "{args:?}");
+        assert_eq!(world.run(&[args, &["-q"]].concat()).err, "");
+    }
+}

@@ -121,6 +121,86 @@ pub const MANGLES: &[Mangle] = &[
         tables.tables[1].insert(at, row[label..].to_vec());
         tables
     }),
+    ("table two: notes in labels", |form, printed, _| {
+        let mut tables = Tables::new(form, printed);
+        for part in tables.tables[0].iter_mut().flatten().filter(|p| !p.figure) {
+            if part.columns == 1 && part.text != "信息内容" {
+                part.text.push_str("（含2022年的 3 项）");
+            }
+        }
+        tables
+    }),
+    ("table two: the second line of headings lost", |form, printed, _| {
+        let mut tables = Tables::new(form, printed);
+        for part in tables.tables[0].iter_mut().flatten() {
+            if part.text.starts_with("本年新") {
+                part.text = "本年新".to_owned();
+            }
+            if part.text == "本年增/减" {
+                part.text = "本年增/".to_owned();
+            }
+        }
+        tables
+    }),
+    ("table two: an extra row", |form, printed, _| {
+        let mut tables = Tables::new(form, printed);
+        let mut row = tables.tables[0][3].clone();
+        row[0].text = "其他主动公开文件".to_owned();
+        row[1].text = "186".to_owned();
+        tables.tables[0].insert(4, row);
+        tables
+    }),
+    ("table two: a row dropped", |form, printed, rng| {
+        let mut tables = Tables::new(form, printed);
+        let at: Vec<usize> = (0..tables.tables[0].len())
+            .filter(|at| tables.tables[0][*at].iter().any(|p| p.figure))
+            .collect();
+        let row = tables.tables[0].remove(*at.choose(rng).unwrap());
+        printed.retain(|cell, _| {
+            cell.table() != Table::Disclosure || cell.info().row.zh != row[0].text
+        });
+        tables
+    }),
+    ("table two: two articles swapped", |form, printed, _| {
+        let mut tables = Tables::new(form, printed);
+        let rows = &mut tables.tables[0];
+        let starts: Vec<usize> =
+            (0..rows.len()).filter(|at| rows[*at][0].text.starts_with("第二十条")).collect();
+        let second: Vec<_> = rows.drain(starts[1]..starts[2]).collect();
+        rows.splice(0..0, second);
+        tables
+    }),
+    ("table two: no lines for articles", |form, printed, _| {
+        let mut tables = Tables::new(form, printed);
+        tables.tables[0].retain(|row| !row[0].text.starts_with("第二十条"));
+        tables
+    }),
+    ("rows of other kinds of figures", |form, printed, rng| {
+        replace(printed, rng, 30, |n| format!("{n}"));
+        for cell in Cell::of_table(Table::Disclosure).filter(|c| c.in_form(form)) {
+            if cell.info().kind == gouji::form::Kind::Count {
+                printed.insert(cell, rng.random_range(1_000_000..20_000_000).to_string());
+            }
+        }
+        Tables::new(form, printed)
+    }),
+    ("table two: no headings over columns", |form, printed, _| {
+        let mut tables = Tables::new(form, printed);
+        tables.tables[0].retain(|row| row[0].text != "信息内容");
+        tables
+    }),
+    ("table two: a figure lost", |form, printed, rng| {
+        let mut tables = Tables::new(form, printed);
+        for row in tables.tables[0].iter_mut().filter(|row| row.len() == 4) {
+            if row[1].figure && rng.random_bool(0.5) {
+                row.remove(2);
+                printed.retain(|cell, _| {
+                    cell.table() != Table::Disclosure || cell.info().row.zh != row[0].text
+                });
+            }
+        }
+        tables
+    }),
 ];
 
 fn replace(

@@ -3,7 +3,7 @@
 use crate::shared::shared;
 use gouji::form::{Cell, Form};
 use gouji::read;
-use gouji::record::{Cells, State};
+use gouji::record::{Cells, ProblemKind, State};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -119,7 +119,15 @@ mod mangle;
 fn is_readable(damage: &str, layout: &str, traces: bool) -> bool {
     let blanks = ["emptied cells", "no row totals", "an empty column", "empty but for the totals"];
     // An empty cell at the end of a row looks like the bar that closes the row.
-    let hidden = ["html with a wrong header", "collapsed spans"];
+    let hidden = [
+        "html with a wrong header",
+        "collapsed spans",
+        "labels printed twice",
+        "wrong header half-way",
+    ];
+    if ["table two: no headings over columns", "table two: a figure lost"].contains(&damage) {
+        return false;
+    }
     !blanks.contains(&damage) || traces && !hidden.contains(&layout)
 }
 
@@ -128,8 +136,9 @@ fn damage_never_makes_a_wrong_figure() {
     // More with SEEDS=200; the default run takes about two seconds.
     let seeds = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(3);
     let mut bad = Vec::new();
+    let run_together: layouts::Layout = ("run together", layouts::run_together, false);
     for (damage, mangle) in mangle::MANGLES {
-        for (name, layout, traces) in layouts::LAYOUTS {
+        for (name, layout, traces) in layouts::LAYOUTS.iter().chain([&run_together]) {
             for seed in 0..seeds {
                 let form = if seed % 3 == 1 { Form::F2019 } else { Form::F2021 };
                 let mut rng = layouts::rng(seed);
@@ -139,7 +148,8 @@ fn damage_never_makes_a_wrong_figure() {
                 if !wrong.is_empty() {
                     bad.push(format!("{damage}, {name}, seed {seed}: wrong {wrong:?}"));
                 }
-                if !missing.is_empty() && is_readable(damage, name, *traces) {
+                let whole = *name != "run together" && is_readable(damage, name, *traces);
+                if !missing.is_empty() && whole {
                     bad.push(format!("{damage}, {name}, seed {seed}: missing {missing:?}"));
                 }
             }
@@ -156,7 +166,8 @@ fn sums_take_apart_what_is_run_together() {
         let document = layouts::run_together(&layouts::Tables::new(form, &printed));
         let (wrong, missing) = differences(&document, &printed);
         assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}\n{document}");
-        eprintln!("seed {seed}: {}", missing.len());
+        // Table two has no sums, and some rows have two ways that tie.
+        assert!(missing.len() * 8 < printed.len(), "seed {seed}: {missing:#?}");
     }
 }
 
@@ -212,4 +223,103 @@ fn rows_without_labels_are_placed_by_order_where_the_sums_agree() {
             assert_eq!(number, None, "{document}");
         }
     }
+}
+
+#[test]
+fn places_point_at_what_was_printed() {
+    for form in Form::ALL {
+        let printed = layouts::figures(form, &mut layouts::rng(9));
+        let tables = layouts::Tables::new(form, &printed);
+        for (name, layout, _) in layouts::LAYOUTS {
+            let source = layout(&tables);
+            let document = read::document(source.as_bytes()).unwrap();
+            let tables = read::tables(&document);
+            for (cell, text) in &printed {
+                let span = tables.cells.span(*cell).unwrap_or_else(|| panic!("{name} {cell}"));
+                assert_eq!(&document.source[span.range()], text, "{name} {cell}");
+            }
+            // Prose between the tables is no part of them.
+            for prose in ["答复申请", "二、主动公开", "四、政府信息", "还有 2 个问题"]
+            {
+                let at = document.source.find(prose).unwrap();
+                let inside = tables.spans.iter().any(|s| s.range().contains(&at));
+                assert!(!inside, "{name}: '{prose}' is in a table {:?}", tables.spans);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_declared_charset_may_be_wrong() {
+    let printed = layouts::figures(Form::F2021, &mut layouts::rng(3));
+    let tables = layouts::Tables::new(Form::F2021, &printed);
+    for declared in ["utf-8", "gb2312", "big5", "iso-8859-1", "utf-16", "nonsense"] {
+        for (_, layout, _) in layouts::LAYOUTS {
+            let text = format!("<meta charset='{declared}'>\n{}", layout(&tables));
+            let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+                text.encode_utf16().flat_map(bytes).collect()
+            };
+            for bytes in [
+                text.as_bytes().to_vec(),
+                [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+                encoding_rs::GB18030.encode(&text).0.into_owned(),
+                utf16(u16::to_le_bytes),
+                utf16(u16::to_be_bytes),
+            ] {
+                let cells = cells(&bytes);
+                for (cell, text) in &printed {
+                    assert_eq!(cells.number(*cell), wanted(text).1, "{declared} {cell}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_pages_are_read_in_bounds() {
+    let printed = layouts::figures(Form::F2021, &mut layouts::rng(4));
+    let page = layouts::LAYOUTS[0].1(&layouts::Tables::new(Form::F2021, &printed));
+    // What is left out is said; the tables before it are read.
+    for (filler, megabytes) in [
+        ("<td>", 50),
+        ("<table><tr><td>", 20),
+        ("<b><i><font size=1>", 20),
+        ("<!--", 20),
+        ("<td colspan=1000 rowspan=65534>0", 20),
+    ] {
+        let filled = filler.repeat((megabytes << 20) / filler.len());
+        let document = read::document(&[page.as_bytes(), filled.as_bytes()].concat()).unwrap();
+        let too_large = document.problems.iter().any(|p| p.kind == ProblemKind::TooLarge);
+        assert!(too_large, "{filler}");
+        assert_eq!(read::tables(&document).cells.present(), printed.len(), "{filler}");
+    }
+    // Nesting beyond reason is flattened.
+    for (open, close) in
+        [("<div>", "</div>"), ("<span>", "</span>"), ("<table><tr><td>", "</td></tr></table>")]
+    {
+        let deep = format!("{}{page}{}", open.repeat(20_000), close.repeat(20_000));
+        assert_eq!(cells(deep.as_bytes()).present(), printed.len(), "{open}");
+    }
+    for (from, to) in [
+        ("<td width=\"5\">", "<td width=\"5\" colspan=\"0\" rowspan=\"1\">"),
+        ("<td width=\"5\" colspan=\"4\">", "<td colspan=\"999999999\">"),
+        ("<tr height=\"20\">", "<tr><!-- 7 --><script>document.write('<td>7</td>')</script>"),
+        ("<td width=\"5\">", "<td style=\"display: none\">7</td><td width=\"5\">"),
+    ] {
+        let changed = page.replace(from, to);
+        assert_ne!(changed, page);
+        let cells = cells(changed.as_bytes());
+        for cell in Cell::all() {
+            if let Some(number) = cells.number(cell) {
+                assert_eq!(
+                    Some(number),
+                    printed.get(&cell).and_then(|t| wanted(t).1),
+                    "{to} {cell}"
+                );
+            }
+        }
+    }
+    // A last column that claims to be a thousand wide.
+    let wide = page.replace("</td></tr>", "</td><td colspan=\"999999999\"></td></tr>");
+    assert_eq!(cells(wide.as_bytes()).present(), printed.len());
 }

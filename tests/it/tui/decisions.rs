@@ -99,7 +99,9 @@ fn reasons_given_before_are_recalled() {
 fn steps_find_the_next_open_the_next_agency_and_the_next_rule() {
     let mut desk = plain();
     desk.press("4 enter");
-    for (keys, want) in [("}", "X-CARRY"), ("]", "高新"), ("[", "教育局"), ("N", "X-CARRY"), ("N", "T3-BAL")] {
+    for (keys, want) in
+        [("}", "X-CARRY"), ("]", "高新"), ("[", "教育局"), ("N", "X-CARRY"), ("N", "T3-BAL")]
+    {
         desk.press(keys);
         let top: String = desk.screen().lines().take(2).collect();
         assert!(top.contains(want), "{keys}: {}", desk.screen());

@@ -21,14 +21,25 @@ fn no_size_ends_it_and_no_wide_character_is_cut() {
     for keys in WAYS {
         let mut desk = plain();
         desk.press(keys);
-        for (width, height) in
-            [(1, 1), (20, 5), (59, 14), (60, 15), (61, 16), (79, 23), (81, 25), (133, 41), (200, 60)]
-        {
+        for (width, height) in [
+            (1, 1),
+            (20, 5),
+            (59, 14),
+            (60, 15),
+            (61, 16),
+            (79, 23),
+            (81, 25),
+            (133, 41),
+            (200, 60),
+        ] {
             desk.resize(width, height);
             let buffer = desk.draw();
             for y in 0..height {
                 let last = buffer[(width - 1, y)].symbol();
-                assert!(last.width() < 2, "{keys} at {width}x{height}: '{last}' in the last column");
+                assert!(
+                    last.width() < 2,
+                    "{keys} at {width}x{height}: '{last}' in the last column"
+                );
             }
             desk.press("? esc");
         }

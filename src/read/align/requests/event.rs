@@ -81,8 +81,11 @@ pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
                 .iter()
                 .take_while(|t| t.row == token.row && t.cell.is_none() && t.look == Look::Figure)
                 .count();
+            let runs =
+                rest[1..].iter().take_while(|t| t.cell.is_none() && t.look == Look::Run).count();
+            let beside = beside.max(runs);
             // A label with a full row of figures beside it needs no further search.
-            if beside == WIDTH
+            if (beside == WIDTH || runs > 0)
                 && let Some(found) = row_of(token.label, true)
             {
                 let values = Values { cells: rest[1..=beside].to_vec() };

@@ -20,6 +20,9 @@ pub const WIDTH: usize = 7;
 /// More rows than this found by their place alone need the sums of the columns behind them.
 const FEW_BY_ORDER: usize = 2;
 
+/// More missing rows than this are told as one problem.
+const MOST_MISSING: usize = 6;
+
 /// A row of figures with what names it.
 #[derive(Debug)]
 pub struct Line<'t> {
@@ -95,13 +98,16 @@ fn missing(lines: &[Line<'_>], form: Option<Form>, tokens: &[&Token<'_>], sheet:
     let has = |row: &Row| lines.iter().any(|line| line.row == Some(*row));
     let last = rows.iter().rposition(has).unwrap_or(0);
     let cut = sheet.ends_at(end) && last + 1 < rows.len();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !has(row)) {
-        // What a document that ends here cannot have is one problem, not many.
-        if cut && index > last {
-            sheet.problem(ProblemKind::CutOff, end, row.label().zh);
-            return;
-        }
-        sheet.problem(ProblemKind::MissingRow, end, row.label().zh);
+    // What a document that ends here cannot have is one problem, not many.
+    if cut {
+        sheet.problem(ProblemKind::CutOff, end, rows[last + 1].label().zh);
+    }
+    let lost = rows.iter().take(if cut { last } else { rows.len() }).filter(|row| !has(row));
+    let names: Vec<&str> = lost.map(|row| row.label().zh).collect();
+    if names.len() > MOST_MISSING {
+        sheet.problem(ProblemKind::MissingRow, end, &names.join("；"));
+    } else {
+        names.iter().for_each(|name| sheet.problem(ProblemKind::MissingRow, end, name));
     }
 }
 

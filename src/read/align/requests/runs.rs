@@ -15,7 +15,8 @@ struct Cut<'l, 't> {
     row: Row,
     line: &'l Line<'t>,
     ways: Vec<Vec<u64>>,
-    /// Whether there are just as many digits as cells, so that nothing was decided by a sum.
+    /// Whether there is no other way even if cells were empty: figures that stand apart, or as many
+    /// digits as cells with a 0 before the total, so that no figure has more than one digit.
     plain: bool,
 }
 
@@ -36,7 +37,8 @@ pub fn read(lines: &[Line<'_>], sheet: &mut Sheet<'_>) {
             split::ways(&runs, WIDTH, WIDTH).unwrap_or_default()
         };
         let digits: usize = runs.iter().map(|run| run.len()).sum();
-        let plain = runs.len() == WIDTH || digits == WIDTH;
+        let single = runs.concat().bytes().rev().nth(1) == Some(b'0');
+        let plain = runs.len() == WIDTH || digits == WIDTH && single;
         cuts.push(Cut { row, line, ways, plain });
     }
     if cuts.is_empty() {
@@ -54,10 +56,10 @@ pub fn read(lines: &[Line<'_>], sheet: &mut Sheet<'_>) {
             Solved::Ties(combinations) => {
                 combinations.iter().map(|choice| &cut.ways[choice[index]]).collect()
             }
-            // Columns that do not tie speak against every cut that only a row's sum supports.
-            Solved::Open => cut.ways.iter().collect(),
-            Solved::Never if cut.plain => cut.ways.iter().collect(),
-            Solved::Never => Vec::new(),
+            // Where the columns do not speak for it, a row's own sum is not enough: an empty cell
+            // may have let two digits slip together.
+            Solved::Open | Solved::Never if cut.plain => cut.ways.iter().collect(),
+            Solved::Open | Solved::Never => Vec::new(),
         };
         if cut.ways.is_empty() || readings.is_empty() {
             sheet.put_text(ProblemKind::Ambiguous, &cells, tokens);

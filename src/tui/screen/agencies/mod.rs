@@ -71,7 +71,8 @@ impl Agencies {
             (Some(found), false) => tree::flat(found),
             _ => tree::rows(&self.children, &self.open),
         };
-        if let Some(at) = kept.and_then(|kept| self.rows.iter().position(|r| r.identity() == kept)) {
+        if let Some(at) = kept.and_then(|kept| self.rows.iter().position(|r| r.identity() == kept))
+        {
             self.cursor = at;
         }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
@@ -111,10 +112,7 @@ pub fn go(model: &mut Model, agency: Option<AgencyId>, filter: &str) {
 /// Where one is on this screen.
 pub fn place(model: &Model) -> Place {
     let state = &model.agencies;
-    Place::Agencies {
-        agency: state.agency().map(|row| row.id.0),
-        filter: state.filter.clone(),
-    }
+    Place::Agencies { agency: state.agency().map(|row| row.id.0), filter: state.filter.clone() }
 }
 
 /// Filters by what was typed.
@@ -239,7 +237,9 @@ fn compare_here(model: &mut Model) {
         model.agencies.agency().map(|row| row.id).into_iter().collect()
     };
     if chosen.is_empty() {
-        let text = model.look.t("先用空格选机构, 或把光标放在机构上", "choose agencies with Space, or go to one");
+        let text = model
+            .look
+            .t("先用空格选机构, 或把光标放在机构上", "choose agencies with Space, or go to one");
         model.tell(text);
         return;
     }
@@ -312,7 +312,9 @@ pub fn take_card(model: &mut Model, card: Option<Box<AgencyCard>>, findings: Vec
     let state = &mut model.agencies;
     state.card = card.map(|card| *card);
     state.findings = findings;
-    state.findings.sort_by_key(|found| (found.verdict != Verdict::Open, -i32::from(found.finding.year), found.finding.severity));
+    state.findings.sort_by_key(|found| {
+        (found.verdict != Verdict::Open, -i32::from(found.finding.year), found.finding.severity)
+    });
     state.findings.retain(|found| found.finding.severity <= Severity::Notice && !found.resolved);
     let Some(card) = &state.card else { return };
     if state.wanted != Some(card.row.id) {

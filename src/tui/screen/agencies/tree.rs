@@ -68,7 +68,9 @@ impl Row {
     /// How deep it stands.
     pub fn depth(&self) -> usize {
         match self {
-            Row::Place { depth, .. } | Row::Agency { depth, .. } | Row::Rest { depth, .. } => *depth,
+            Row::Place { depth, .. } | Row::Agency { depth, .. } | Row::Rest { depth, .. } => {
+                *depth
+            }
         }
     }
 

@@ -129,7 +129,9 @@ fn tree_row(model: &Model, pen: &mut Pen, line: Rect, row: &Row) {
             let chosen = model.basket.contains(&row.id).then_some(Glyph::Chosen);
             (label.as_str(), pen.style(Role::Plain), chosen, Some(&row.findings))
         }
-        Row::Rest { coming: true, .. } => (pen.widths.ellipsis(), pen.style(Role::Faint), None, None),
+        Row::Rest { coming: true, .. } => {
+            (pen.widths.ellipsis(), pen.style(Role::Faint), None, None)
+        }
         Row::Rest { .. } => (
             look.t("还有更多, 用 / 筛选", "more; narrow with /"),
             pen.style(Role::Faint),
@@ -241,7 +243,8 @@ fn agency(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) {
 
 fn subtitle(look: Look, pen: &mut Pen, area: Rect, agency: &Agency) {
     let dot = Glyph::Dot.on(pen.widths);
-    let mut text = format!("{} {dot} {}", look.say(agency.level.label()), look.say(agency.kind.label()));
+    let mut text =
+        format!("{} {dot} {}", look.say(agency.level.label()), look.say(agency.kind.label()));
     if agency.place.code != 0 {
         text.push_str(&format!(" {dot} {}", agency.place.code));
     }
@@ -250,7 +253,13 @@ fn subtitle(look: Look, pen: &mut Pen, area: Rect, agency: &Agency) {
 
 fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
     let look = model.look;
-    let width = |at: usize| if look.lang == crate::text::Lang::Zh { [6, 6, 6, 7, 6, 5, 6, 6, 6, 12, 6][at] } else { [9, 9, 9, 9, 9, 9, 12, 9, 9, 12, 6][at] };
+    let width = |at: usize| {
+        if look.lang == crate::text::Lang::Zh {
+            [6, 6, 6, 7, 6, 5, 6, 6, 6, 12, 6][at]
+        } else {
+            [9, 9, 9, 9, 9, 9, 12, 9, 9, 12, 6][at]
+        }
+    };
     // Columns that do not fit are left out from the right.
     let room = usize::from(area.width).saturating_sub(5);
     let mut used = 0;
@@ -298,9 +307,17 @@ fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
                 let unreadable = card.unreadable.iter().find(|(at, _)| *at == year);
                 let text = match unreadable {
                     Some((_, kind)) => format!("! {}", look.say(kind.label())),
-                    None => format!("{} {}", Glyph::Missing.on(pen.widths), look.t("缺报", "missing")),
+                    None => {
+                        format!("{} {}", Glyph::Missing.on(pen.widths), look.t("缺报", "missing"))
+                    }
                 };
-                pen.text(area.x + 7, y, area.width.saturating_sub(7), &text, pen.style(Role::Warning));
+                pen.text(
+                    area.x + 7,
+                    y,
+                    area.width.saturating_sub(7),
+                    &text,
+                    pen.style(Role::Warning),
+                );
             }
         }
         y += 1;
@@ -312,8 +329,10 @@ fn years(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
 fn span(model: &Model, card: &AgencyCard) -> (i16, i16) {
     let own = card.years.iter().map(|row| row.year);
     let years = own.chain(card.unreadable.iter().map(|(year, _)| *year));
-    let (low, high) = years.fold((i16::MAX, i16::MIN), |(low, high), year| (low.min(year), high.max(year)));
-    let last = model.summary.as_ref().and_then(|summary| summary.years).map_or(high, |years| years.1);
+    let (low, high) =
+        years.fold((i16::MAX, i16::MIN), |(low, high), year| (low.min(year), high.max(year)));
+    let last =
+        model.summary.as_ref().and_then(|summary| summary.years).map_or(high, |years| years.1);
     // A year misread as 1899 must not draw a century of gaps.
     (low.max(last.max(high).saturating_sub(20)), last.max(high))
 }
@@ -352,7 +371,7 @@ fn latest(model: &Model, pen: &mut Pen, area: Rect) {
     let shown = if findings.len() > room { room.saturating_sub(1) } else { findings.len() };
     for (y, stored) in (area.y + 1..area.bottom()).zip(&findings[..shown]) {
         let finding = &stored.finding;
-        let gist = words::gist(look, &finding.cells, finding.expected, finding.actual);
+        let gist = words::finding_gist(look, finding);
         let style = pen.style(Role::of(finding.severity));
         let head = format!("{} {} ", finding.severity.sign(pen.widths.plain()), finding.rule);
         let verdict = match stored.verdict {
@@ -361,7 +380,12 @@ fn latest(model: &Model, pen: &mut Pen, area: Rect) {
         };
         let year = format!("{} ", finding.year);
         let plain = pen.style(Role::Plain);
-        pen.pieces(area.x, y, area.width, &[(&head, style), (&year, plain), (&gist, plain), (&verdict, pen.style(Role::Faint))]);
+        pen.pieces(
+            area.x,
+            y,
+            area.width,
+            &[(&head, style), (&year, plain), (&gist, plain), (&verdict, pen.style(Role::Faint))],
+        );
     }
     if shown < findings.len() {
         let text = match look.lang {
@@ -379,8 +403,12 @@ fn basket(model: &Model, pen: &mut Pen, area: Rect) {
     }
     let look = model.look;
     let text = match look.lang {
-        crate::text::Lang::Zh => format!(" {} 已选 {} 个机构, c 对比 ", Glyph::Chosen.on(pen.widths), model.basket.len()),
-        crate::text::Lang::En => format!(" {} {} chosen: c compares ", Glyph::Chosen.on(pen.widths), model.basket.len()),
+        crate::text::Lang::Zh => {
+            format!(" {} 已选 {} 个机构, c 对比 ", Glyph::Chosen.on(pen.widths), model.basket.len())
+        }
+        crate::text::Lang::En => {
+            format!(" {} {} chosen: c compares ", Glyph::Chosen.on(pen.widths), model.basket.len())
+        }
     };
     // On the frame, so that it hides no figure.
     pen.text(area.x, area.bottom(), area.width, &text, pen.style(Role::Key));

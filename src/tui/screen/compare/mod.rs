@@ -164,7 +164,9 @@ fn same_row(a: Cell, b: Cell) -> bool {
 /// The rows of both forms, where any of the reports has them, in the order of the form.
 fn lines(table: Table, applicant: Column, columns: &[ReportRow]) -> Vec<CompareLine> {
     let used = |cell: Cell| {
-        columns.iter().any(|c| cell.in_form(c.form) || c.cells.state(cell) != crate::record::State::Absent)
+        columns
+            .iter()
+            .any(|c| cell.in_form(c.form) || c.cells.state(cell) != crate::record::State::Absent)
     };
     let mut lines = Vec::new();
     match table {
@@ -180,7 +182,12 @@ fn lines(table: Table, applicant: Column, columns: &[ReportRow]) -> Vec<CompareL
                 }
                 group = row.group();
                 let short = sheet::row_label(row);
-                lines.push(CompareLine::Figures { label: row.label(), short, nested: group.is_some(), cell });
+                lines.push(CompareLine::Figures {
+                    label: row.label(),
+                    short,
+                    nested: group.is_some(),
+                    cell,
+                });
             }
         }
         Table::Disclosure => {
@@ -201,7 +208,12 @@ fn lines(table: Table, applicant: Column, columns: &[ReportRow]) -> Vec<CompareL
                             last = Some(row);
                         }
                         let label = cell.info().column;
-                        lines.push(CompareLine::Figures { label, short: label, nested: true, cell: *cell });
+                        lines.push(CompareLine::Figures {
+                            label,
+                            short: label,
+                            nested: true,
+                            cell: *cell,
+                        });
                     }
                 }
             }
@@ -450,7 +462,10 @@ fn peers(model: &mut Model) {
 fn copy(model: &mut Model) {
     let state = &model.compare;
     let Some(cell) = state.cell(state.cursor) else { return };
-    let figures = state.columns.iter().map(|column| figures::shown(state, column, cell).text(model.look.widths));
+    let figures = state
+        .columns
+        .iter()
+        .map(|column| figures::shown(state, column, cell).text(model.look.widths));
     let label = sheet::cell_name(cell, model.look.lang);
     let row: Vec<String> = std::iter::once(label).chain(figures).collect();
     model.effects.push(Effect::Copy(row.join("\t")));

@@ -66,7 +66,8 @@ impl Columns {
         // A column of air and one for the sign of a finding.
         let widest = figures.map(|shown| look.widths.columns(&shown.text(look.widths)) + 2).max();
         let widest = widest.unwrap_or(0).min(16) as u16;
-        let (least, most) = if state.is_years() { (widest.max(6), 12) } else { (widest.max(12), 20) };
+        let (least, most) =
+            if state.is_years() { (widest.max(6), 12) } else { (widest.max(12), 20) };
         let left = room.saturating_sub(label + spark + 1);
         let width = (left / count).clamp(least, most.max(least));
         let fit = usize::from((left / width).max(1));
@@ -102,14 +103,30 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     let mut modes = String::new();
     for measure in Measure::ALL {
         let name = look.say(measure.label());
-        modes.push_str(&if measure == state.measure { format!("[{name}]") } else { format!(" {name} ") });
+        modes.push_str(&if measure == state.measure {
+            format!("[{name}]")
+        } else {
+            format!(" {name} ")
+        });
     }
     let only = look.t("只看不同", "differing only");
     let only = if state.only_different { format!("[{only}]") } else { format!(" {only} ") };
     let right = format!("{modes}  {only}");
     let columns = pen.widths.columns(&right) as u16 + 1;
-    let x = pen.text(line.x + 1, line.y, line.width, &format!("{} ", chrome::screen_name(look, crate::tui::place::Screen::Compare)), pen.style(Role::Faint));
-    pen.text(x, line.y, line.right().saturating_sub(x + columns + 1), &what, pen.style(Role::Strong));
+    let x = pen.text(
+        line.x + 1,
+        line.y,
+        line.width,
+        &format!("{} ", chrome::screen_name(look, crate::tui::place::Screen::Compare)),
+        pen.style(Role::Faint),
+    );
+    pen.text(
+        x,
+        line.y,
+        line.right().saturating_sub(x + columns + 1),
+        &what,
+        pen.style(Role::Strong),
+    );
     pen.text(line.right().saturating_sub(columns), line.y, columns, &right, pen.style(Role::Plain));
 }
 
@@ -175,7 +192,10 @@ pub fn view(model: &Model, pen: &mut Pen) {
     foot(model, pen, areas.foot);
 }
 
-fn shown_columns<'a>(state: &'a Compare, columns: &Columns) -> impl Iterator<Item = (usize, &'a ReportRow)> {
+fn shown_columns<'a>(
+    state: &'a Compare,
+    columns: &Columns,
+) -> impl Iterator<Item = (usize, &'a ReportRow)> {
     state.columns.iter().enumerate().skip(state.left).take(columns.fit)
 }
 
@@ -287,7 +307,9 @@ fn row(model: &Model, pen: &mut Pen, line: Rect, at: usize, columns: &Columns) {
 /// The row over the years, gaps where a year is missing or its form has no such row.
 fn spark(state: &Compare, cell: Cell, pen: &Pen) -> String {
     let years = state.columns.iter().map(|column| column.year);
-    let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return String::new() };
+    let (Some(first), Some(last)) = (years.clone().min(), years.max()) else {
+        return String::new();
+    };
     let values: Vec<Option<f64>> = (first..=last)
         .map(|year| {
             let column = state.columns.iter().find(|column| column.year == year)?;
@@ -308,7 +330,8 @@ fn foot(model: &Model, pen: &mut Pen, area: Rect) {
         let x = area.right().saturating_sub(text.len() as u16 + 2);
         pen.text(x, area.y, 20, &text, pen.style(Role::Faint));
     }
-    if let (Some(column), Some(cell)) = (state.columns.get(state.column), state.cell(state.cursor)) {
+    if let (Some(column), Some(cell)) = (state.columns.get(state.column), state.cell(state.cursor))
+    {
         let raw = column.cells.value(cell).raw;
         let mut text = format!(" {} \"{raw}\"", column.year);
         let base = state.base(column);
@@ -330,7 +353,13 @@ fn foot(model: &Model, pen: &mut Pen, area: Rect) {
         let x = pen.text(area.x + 1, area.y + 1, area.width - 1, cell.key(), pen.style(Role::Key));
         pen.text(x, area.y + 1, area.right().saturating_sub(x + 1), &text, pen.style(Role::Plain));
     }
-    pen.text(area.x + 1, area.y + 2, area.width.saturating_sub(2), &note(state, look, pen), pen.style(Role::Faint));
+    pen.text(
+        area.x + 1,
+        area.y + 2,
+        area.width.saturating_sub(2),
+        &note(state, look, pen),
+        pen.style(Role::Faint),
+    );
 }
 
 /// What the break and the dashes mean, if there are any.
@@ -351,6 +380,8 @@ fn note(state: &Compare, look: Look, pen: &Pen) -> String {
     let years = years.join(look.t("、", ", "));
     match look.lang {
         Lang::Zh => format!("{sign} 版式不同: {years} 为 2019 版, 无对应的行记 {none}"),
-        Lang::En => format!("{sign} another form: {years} follow that of 2019; rows without counterpart are {none}"),
+        Lang::En => format!(
+            "{sign} another form: {years} follow that of 2019; rows without counterpart are {none}"
+        ),
     }
 }

@@ -149,7 +149,11 @@ pub fn act(model: &mut Model, action: Action) {
         }
         Action::Compare => {
             let here = state.window.current().map(|row| row.id);
-            let chosen = if model.basket.len() > 1 { model.basket.clone() } else { here.into_iter().collect() };
+            let chosen = if model.basket.len() > 1 {
+                model.basket.clone()
+            } else {
+                here.into_iter().collect()
+            };
             if !chosen.is_empty() {
                 update::remember(model);
                 compare::show(model, chosen);
@@ -199,7 +203,8 @@ fn open(model: &mut Model) {
 pub fn settle(model: &mut Model) {
     let areas = view::areas(model);
     let state = &mut model.coverage;
-    let columns = state.years.map_or(0, |years| usize::from((years.1 - years.0).unsigned_abs()) + 1);
+    let columns =
+        state.years.map_or(0, |years| usize::from((years.1 - years.0).unsigned_abs()) + 1);
     state.column = state.column.min(columns.saturating_sub(1));
     state.left = scroll(state.left, state.column, areas.fit, columns);
     let Some(edge) = state.window.settle(usize::from(areas.rows.height)) else { return };

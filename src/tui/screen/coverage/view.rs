@@ -136,13 +136,20 @@ fn legend(model: &Model, pen: &mut Pen, area: Rect) {
         let (glyph, role) = sign(mark);
         let text = glyph.map_or("!", |glyph| glyph.on(pen.widths));
         x = pen.text(x, area.y + 1, area.width, text, pen.style(role));
-        x = pen.text(x + 1, area.y + 1, area.width, look.say(name(mark)), pen.style(Role::Plain)) + 3;
+        x = pen.text(x + 1, area.y + 1, area.width, look.say(name(mark)), pen.style(Role::Plain))
+            + 3;
     }
     if let Some((row, year, mark)) = state.here() {
         let text = here_text(look, &row.name, year, mark);
         let room = area.right().saturating_sub(x + 1);
         let columns = (pen.widths.columns(&text) as u16).min(room);
-        pen.text(area.right().saturating_sub(columns + 1), area.y + 1, columns, &text, pen.style(Role::Faint));
+        pen.text(
+            area.right().saturating_sub(columns + 1),
+            area.y + 1,
+            columns,
+            &text,
+            pen.style(Role::Faint),
+        );
     }
 }
 

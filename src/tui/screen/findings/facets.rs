@@ -38,7 +38,9 @@ pub fn lines(facets: &Facets) -> Vec<FacetLine> {
     let mut add = |heading: Text, doors: Vec<(Condition, u64)>| {
         if !doors.is_empty() {
             lines.push(FacetLine::Heading(heading));
-            lines.extend(doors.into_iter().map(|(condition, count)| FacetLine::Door(condition, count)));
+            lines.extend(
+                doors.into_iter().map(|(condition, count)| FacetLine::Door(condition, count)),
+            );
         }
     };
     add(
@@ -59,7 +61,12 @@ pub fn lines(facets: &Facets) -> Vec<FacetLine> {
     );
     add(
         Text::new("地区", "Place"),
-        facets.places.iter().take(MOST).map(|(_, p, n)| (Condition::Place(p.clone()), *n)).collect(),
+        facets
+            .places
+            .iter()
+            .take(MOST)
+            .map(|(_, p, n)| (Condition::Place(p.clone()), *n))
+            .collect(),
     );
     lines
 }

@@ -121,11 +121,8 @@ pub fn place(model: &Model) -> Place {
 pub fn set_filter(model: &mut Model, text: &str) {
     let query = Query::parse(text);
     if !query.unknown.is_empty() {
-        let sentence = format!(
-            "{} {}",
-            model.look.t("不明白:", "not understood:"),
-            query.unknown.join(" ")
-        );
+        let sentence =
+            format!("{} {}", model.look.t("不明白:", "not understood:"), query.unknown.join(" "));
         model.complain(sentence);
     }
     set_query(model, query);

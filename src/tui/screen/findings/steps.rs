@@ -81,11 +81,8 @@ pub fn go_on(model: &mut Model) {
     } else {
         (0..cursor.min(rows.len())).rev().find(|at| seek.fits(&rows[*at]))
     };
-    let (more, edge) = if seek.forward {
-        (window.after, Edge::After)
-    } else {
-        (window.before, Edge::Before)
-    };
+    let (more, edge) =
+        if seek.forward { (window.after, Edge::After) } else { (window.before, Edge::Before) };
     if let Some(at) = found {
         state.window.go(at);
         state.seek = None;

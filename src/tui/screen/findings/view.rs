@@ -58,7 +58,13 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         (format!("{}: {filter}", look.t("筛选", "Filter")), Role::Key)
     };
     pen.text(line.x + 1, line.y, line.width.saturating_sub(columns + 2), &text, pen.style(role));
-    pen.text(line.right().saturating_sub(columns), line.y, columns, &progress, pen.style(Role::Plain));
+    pen.text(
+        line.right().saturating_sub(columns),
+        line.y,
+        columns,
+        &progress,
+        pen.style(Role::Plain),
+    );
 }
 
 /// `12/87 · 待审 56 · 已审 31`.
@@ -76,7 +82,11 @@ pub fn progress(model: &Model) -> String {
     let total = if state.query.z.is_some() {
         look.widths.ellipsis().to_owned()
     } else {
-        words::thousands(facets.total.max(if state.window.after { 0 } else { state.window.rows.len() as u64 }))
+        words::thousands(facets.total.max(if state.window.after {
+            0
+        } else {
+            state.window.rows.len() as u64
+        }))
     };
     let count = |wanted: fn(Verdict) -> bool| {
         let counts = facets.verdicts.iter().filter(|(verdict, _)| wanted(*verdict));
@@ -136,7 +146,14 @@ fn facets(model: &Model, pen: &mut Pen, area: Rect) {
     }
 }
 
-fn door(state: &Findings, look: Look, pen: &mut Pen, line: Rect, condition: &Condition, count: u64) {
+fn door(
+    state: &Findings,
+    look: Look,
+    pen: &mut Pen,
+    line: Rect,
+    condition: &Condition,
+    count: u64,
+) {
     let set = is_set(&state.query, condition);
     let count = words::thousands(count);
     let columns = count.len() as u16 + 1;
@@ -147,7 +164,7 @@ fn door(state: &Findings, look: Look, pen: &mut Pen, line: Rect, condition: &Con
         ),
         Condition::Verdict(verdict) => (look.say(verdict.label()).to_owned(), Role::Plain),
         Condition::Rule(rule) => {
-            let name = crate::check::rule(rule).map(|rule| look.say(rule.name)).unwrap_or_default();
+            let name = words::rule_name(look, rule);
             (format!("{rule} {name}"), Role::Plain)
         }
         Condition::Year(year) => (year.to_string(), Role::Plain),
@@ -168,10 +185,12 @@ pub fn queue(model: &Model, pen: &mut Pen, area: Rect) {
     pen.rule(area.x, area.y, area.width);
     let window = &model.findings.window;
     let height = usize::from(area.height) - 1;
-    let top = window.cursor.saturating_sub(height / 3).min(window.rows.len().saturating_sub(height));
+    let top =
+        window.cursor.saturating_sub(height / 3).min(window.rows.len().saturating_sub(height));
     for (y, at) in (area.y + 1..area.bottom()).zip(top..window.rows.len()) {
         let line = Rect { y, height: 1, ..area };
-        let before = at.checked_sub(1).filter(|_| y > area.y + 1).and_then(|at| window.rows.get(at));
+        let before =
+            at.checked_sub(1).filter(|_| y > area.y + 1).and_then(|at| window.rows.get(at));
         row(model.look, pen, line, &window.rows[at], before);
         if at == window.cursor {
             pen.restyle(Rect { width: line.width - 1, ..line }, pen.style(Role::Cursor));
@@ -188,7 +207,10 @@ fn list(model: &Model, pen: &mut Pen, area: Rect) {
         } else if model.findings.query == super::Query::default() {
             look.t("没有疑点", "no findings")
         } else {
-            look.t("没有符合的疑点; Shift-Tab 清除筛选", "no finding matches; Shift-Tab clears the filter")
+            look.t(
+                "没有符合的疑点; Shift-Tab 清除筛选",
+                "no finding matches; Shift-Tab clears the filter",
+            )
         };
         pen.text(area.x + 1, area.y, area.width.saturating_sub(1), text, pen.style(Role::Faint));
         return;
@@ -239,16 +261,18 @@ fn gist(look: Look, row: &FindingRow) -> String {
             let name = crate::tui::sheet::cell_name(cell, look.lang);
             format!("{name} {arrow} {}?", words::short_number(repair))
         }
-        _ if row.cells.is_empty() => {
-            crate::check::rule(&row.rule).map(|rule| look.say(rule.name)).unwrap_or_default().to_owned()
-        }
+        _ if row.cells.is_empty() => words::rule_name(look, &row.rule).to_owned(),
         _ => words::gist(look, &row.cells, row.expected, row.actual),
     }
 }
 
 /// The verdict, and whether what it rested on changed.
 pub fn verdict_text(look: Look, verdict: Verdict, changed: bool) -> String {
-    if changed { look.t("有变", "changed").to_owned() } else { look.say(verdict.label()).to_owned() }
+    if changed {
+        look.t("有变", "changed").to_owned()
+    } else {
+        look.say(verdict.label()).to_owned()
+    }
 }
 
 /// A row as a line of text, to be copied.
@@ -263,4 +287,3 @@ pub fn row_text(look: Look, row: &FindingRow) -> String {
         look.say(row.verdict.label())
     )
 }
-

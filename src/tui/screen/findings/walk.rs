@@ -143,7 +143,8 @@ fn open_source(model: &mut Model) {
     let (agency, year) = (stored.agency_id, stored.finding.year);
     let (section, cell, span) = place_of(stored);
     // A quoted sentence may stand in a part whose tab shows a table.
-    let section = if span.is_some() { section } else { cell.map_or(section, |c| c.table().section()) };
+    let section =
+        if span.is_some() { section } else { cell.map_or(section, |c| c.table().section()) };
     update::remember(model);
     report::show_source(model, agency, year, section, cell, span);
 }

@@ -23,7 +23,13 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     let look = model.look;
     let progress = progress(model);
     let columns = pen.widths.columns(&progress) as u16 + 2;
-    pen.text(line.right().saturating_sub(columns), line.y, columns, &progress, pen.style(Role::Plain));
+    pen.text(
+        line.right().saturating_sub(columns),
+        line.y,
+        columns,
+        &progress,
+        pen.style(Role::Plain),
+    );
     let room = line.width.saturating_sub(columns + 2);
     let Some(row) = model.findings.window.current() else {
         let text = if model.findings.window.loading.is_some() {
@@ -41,8 +47,13 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         look.say(row.severity.label()),
         row.rule
     );
-    let name = crate::check::rule(&row.rule).map(|rule| look.say(rule.name)).unwrap_or_default();
-    pen.pieces(line.x + 1, line.y, room, &[(&head, level), (" ", level), (name, pen.style(Role::Strong))]);
+    let name = words::rule_name(look, &row.rule);
+    pen.pieces(
+        line.x + 1,
+        line.y,
+        room,
+        &[(&head, level), (" ", level), (name, pen.style(Role::Strong))],
+    );
 }
 
 /// The line below the title: who, when, and the verdict.
@@ -53,7 +64,13 @@ pub fn subtitle(model: &Model, pen: &mut Pen, line: Rect) {
     let verdict = format!("[{verdict}]");
     let columns = pen.widths.columns(&verdict) as u16 + 2;
     let text = format!("{} {}", row.agency, row.year);
-    pen.text(line.x + 1, line.y, line.width.saturating_sub(columns + 2), &text, pen.style(Role::Strong));
+    pen.text(
+        line.x + 1,
+        line.y,
+        line.width.saturating_sub(columns + 2),
+        &text,
+        pen.style(Role::Strong),
+    );
     let role = if row.changed {
         Role::Warning
     } else if row.verdict == Verdict::Open {
@@ -78,12 +95,13 @@ pub fn view(model: &Model, pen: &mut Pen) {
     };
     let (left, right) = split(area);
     let lines = lines(model.look, stored, &walk.years, usize::from(left.width));
-    draw(pen, left, &lines, walk.top);
+    draw(pen, left, &lines, walk.top, " PgDn ");
     if let Some(right) = right {
         for y in area.y..area.bottom() {
             pen.glyph(right.x - 2, y, Glyph::Vertical, pen.style(Role::Faint));
         }
-        draw(pen, right, &about(model.look, stored, usize::from(right.width)), 0);
+        let about = about(model.look, stored, usize::from(right.width));
+        draw(pen, right, &about, 0, " r ");
     }
 }
 
@@ -97,7 +115,8 @@ fn split(area: Rect) -> (Rect, Option<Rect>) {
     (padded(left), Some(padded(right)))
 }
 
-fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize) {
+/// Draws lines from one on; `key` shows the rest of them.
+fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize, key: &str) {
     for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(top)) {
         let pieces: Vec<(&str, ratatui::style::Style)> =
             line.iter().map(|(text, role)| (text.as_str(), pen.style(*role))).collect();
@@ -106,7 +125,7 @@ fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize) {
     let height = usize::from(area.height);
     if lines.len() > height && height > 0 {
         let last = (top + height).min(lines.len());
-        let text = format!(" {}-{last}/{} PgDn ", top + 1, lines.len());
+        let text = format!(" {}-{last}/{}{key}", top + 1, lines.len());
         let columns = text.len() as u16;
         let x = area.right().saturating_sub(columns);
         pen.text(x, area.bottom() - 1, columns, &text, pen.style(Role::Faint));
@@ -133,7 +152,13 @@ pub fn lines(
     if let Some(before) = &stored.changed {
         let gist = words::gist(look, &finding.cells, before.expected, before.actual);
         lines.push(vec![
-            (format!("{} ", look.t("判定后有变, 原为:", "changed since it was decided; it was:")), Role::Warning),
+            (
+                format!(
+                    "{} ",
+                    look.t("判定后有变, 原为:", "changed since it was decided; it was:")
+                ),
+                Role::Warning,
+            ),
             (gist, Role::Plain),
         ]);
     }
@@ -158,7 +183,8 @@ pub fn lines(
             (section, Lang::Zh) => format!("第{}部分", NUMERALS[usize::from(section.number())]),
             (section, Lang::En) => format!("Part {}", section.number()),
         };
-        let year = if quote.year == finding.year { String::new() } else { format!("{} ", quote.year) };
+        let year =
+            if quote.year == finding.year { String::new() } else { format!("{} ", quote.year) };
         let text = format!("{year}{part}: \"{}\"", crate::text::clean(&quote.text));
         wrapped(look, &text, Role::Notice, columns, &mut lines);
     }
@@ -181,7 +207,8 @@ fn wrapped(look: Look, text: &str, role: Role, columns: usize, lines: &mut Vec<W
 
 /// The first equation, an addend a line, with both sums and the difference.
 fn equation(look: Look, finding: &Finding, flag: &Flag, columns: usize, lines: &mut Vec<WalkLine>) {
-    let (left, right): (Vec<&Addend>, Vec<&Addend>) = flag.addends.iter().partition(|addend| addend.sign > 0);
+    let (left, right): (Vec<&Addend>, Vec<&Addend>) =
+        flag.addends.iter().partition(|addend| addend.sign > 0);
     if left.is_empty() || right.is_empty() {
         return;
     }
@@ -196,7 +223,13 @@ fn equation(look: Look, finding: &Finding, flag: &Flag, columns: usize, lines: &
     lines.push(sum_line(look, look.t("现为", "is"), actual, label, difference));
 }
 
-fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines: &mut Vec<WalkLine>) {
+fn addends(
+    look: Look,
+    finding: &Finding,
+    side: &[&Addend],
+    label: usize,
+    lines: &mut Vec<WalkLine>,
+) {
     // Of a long sum only what is not zero is listed, and how much is not.
     let long = side.len() > 8;
     let shown: Vec<&&Addend> =
@@ -207,14 +240,16 @@ fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines:
         let sign = if at == 0 { " " } else { "+" };
         let number = figure(addend.number, look.widths);
         let role = if is_suspect { Role::Error } else { Role::Plain };
-        let name = if addend.year == finding.year { name } else { format!("{} {name}", addend.year) };
+        let name =
+            if addend.year == finding.year { name } else { format!("{} {name}", addend.year) };
         let mut line = vec![
             (format!("  {}", look.widths.left(&name, label)), role),
             (format!("{sign} "), Role::Faint),
             (look.widths.right(&number, 9), if is_suspect { Role::Error } else { Role::Strong }),
         ];
         if is_suspect && let Some(repair) = finding.repair {
-            let text = format!("  {} {} ?", Glyph::Becomes.on(look.widths), words::short_number(repair));
+            let text =
+                format!("  {} {} ?", Glyph::Becomes.on(look.widths), words::short_number(repair));
             line.push((text, Role::Key));
         }
         lines.push(line);
@@ -229,7 +264,13 @@ fn addends(look: Look, finding: &Finding, side: &[&Addend], label: usize, lines:
     }
 }
 
-fn sum_line(look: Look, name: &str, sum: Option<f64>, label: usize, difference: Option<f64>) -> WalkLine {
+fn sum_line(
+    look: Look,
+    name: &str,
+    sum: Option<f64>,
+    label: usize,
+    difference: Option<f64>,
+) -> WalkLine {
     let mut line = vec![
         (format!("  {}", look.widths.left(name, label)), Role::Faint),
         ("= ".to_owned(), Role::Faint),
@@ -280,7 +321,9 @@ fn lead(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine>
     let text = match look.lang {
         Lang::Zh => format!("{count} 式同因。唯一单格解释: {name} {from} {arrow} {to}{slip}"),
         Lang::En => {
-            format!("{count} equations, one cause. One cell explains it: {name} {from} {arrow} {to}{slip}")
+            format!(
+                "{count} equations, one cause. One cell explains it: {name} {from} {arrow} {to}{slip}"
+            )
         }
     };
     wrapped(look, &text, Role::Key, columns, lines);
@@ -326,7 +369,7 @@ fn over_years(
     {
         let here = line.iter().position(|(text, _)| text.starts_with('[')).unwrap_or(1);
         let last = line.len() - 2;
-        line.remove(if here - 1 >= last - here { 1 } else { last });
+        line.remove(if here > last - here { 1 } else { last });
     }
     line
 }

@@ -164,7 +164,8 @@ pub fn take(model: &mut Model, opened: Option<Box<Opened>>) {
 pub fn take_source(model: &mut Model, text: Option<Box<SourceText>>) {
     let Some(text) = text else {
         model.report.source = None;
-        let sentence = model.look.t("数据库里没有这份原文", "the database does not hold this source");
+        let sentence =
+            model.look.t("数据库里没有这份原文", "the database does not hold this source");
         model.complain(sentence);
         return;
     };

@@ -47,7 +47,11 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
     let info = cell.info();
     let shown = match value.state {
         State::Number => {
-            format!(" = {} {}", words::short_number(value.number.unwrap_or_default()), info.unit.name())
+            format!(
+                " = {} {}",
+                words::short_number(value.number.unwrap_or_default()),
+                info.unit.name()
+            )
         }
         state => format!(" {}", worked::state_name(state, look.lang)),
     };
@@ -124,16 +128,20 @@ fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
     let mut pieces = Vec::new();
     if let Some((row, column)) = cell.as_request() {
         let (other, other_row, year, name) = match row {
-            Row::CARRIED_IN => {
-                (&opened.before, Row::CARRIED_OUT, report.year - 1, look.t("结转下年", "carried out"))
-            }
+            Row::CARRIED_IN => (
+                &opened.before,
+                Row::CARRIED_OUT,
+                report.year - 1,
+                look.t("结转下年", "carried out"),
+            ),
             Row::CARRIED_OUT => {
                 (&opened.after, Row::CARRIED_IN, report.year + 1, look.t("上年结转", "carried in"))
             }
             _ => return pieces,
         };
         if let Some(other) = other {
-            let (here, there) = (report.cells.number(cell), other.number(Cell::request(other_row, column)));
+            let (here, there) =
+                (report.cells.number(cell), other.number(Cell::request(other_row, column)));
             let holds = here.zip(there).map(|(here, there)| here == there);
             let text = figure(there, look.widths);
             pieces.push(piece(look, holds, &format!("{year} {name}"), &text));
@@ -143,13 +151,16 @@ fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
         && let Some(before) = &opened.before
     {
         let get = |cells: &Cells, part: &str| {
-            Cell::from_key(&format!("disclosure.{topic}.{part}")).and_then(|cell| cells.number(cell))
+            Cell::from_key(&format!("disclosure.{topic}.{part}"))
+                .and_then(|cell| cells.number(cell))
         };
         let last = get(before, "in_force");
         let (issued, repealed) = (get(&report.cells, "issued"), get(&report.cells, "repealed"));
         let now = get(&report.cells, "in_force");
         let holds = match (last, issued, repealed, now) {
-            (Some(last), Some(issued), Some(repealed), Some(now)) => Some(last + issued - repealed == now),
+            (Some(last), Some(issued), Some(repealed), Some(now)) => {
+                Some(last + issued - repealed == now)
+            }
             _ => None,
         };
         let f = |number| figure(number, look.widths);
@@ -163,7 +174,9 @@ fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
 fn in_force_topic(cell: Cell) -> Option<&'static str> {
     let key = cell.key();
     ["regulations", "normative"].into_iter().find(|topic| {
-        ["issued", "repealed", "in_force"].iter().any(|part| key == format!("disclosure.{topic}.{part}"))
+        ["issued", "repealed", "in_force"]
+            .iter()
+            .any(|part| key == format!("disclosure.{topic}.{part}"))
     })
 }
 

@@ -97,9 +97,7 @@ pub fn spans(state: &ReportView, text: &SourceText) -> Option<Span> {
         // Without its own place, a cell is near its neighbours in the row.
         let sheet = state.sheet.as_ref()?;
         let near = sheet.find(state.cell).map(|(line, _)| sheet.cells(line)).unwrap_or_default();
-        return cells
-            .span(state.cell)
-            .or_else(|| near.iter().find_map(|cell| cells.span(*cell)));
+        return cells.span(state.cell).or_else(|| near.iter().find_map(|cell| cells.span(*cell)));
     }
     let line = state.prose.lines.get(state.prose.top)?;
     super::prose::paragraphs(state).get(line.paragraph).map(|passage| passage.span)

@@ -2,6 +2,7 @@
 
 use super::{ReportView, TABS, pane, prose};
 use crate::form::{Cell, Section};
+use crate::record::Span;
 use crate::record::{Cells, Severity, State};
 use crate::text::{Lang, Text};
 use crate::tui::glyph::Glyph;
@@ -12,7 +13,6 @@ use crate::tui::theme::Role;
 use crate::tui::widget::chrome;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
-use crate::record::Span;
 use ratatui::layout::Rect;
 
 /// Where the parts of the screen stand.
@@ -49,8 +49,7 @@ pub fn areas(model: &Model) -> Areas {
     };
     let head_height = state.sheet.as_ref().map_or(0, head_height).min(main.height);
     let head = Rect { height: head_height, ..main };
-    let rows =
-        Rect { y: main.y + head_height, height: main.height - head_height, ..main };
+    let rows = Rect { y: main.y + head_height, height: main.height - head_height, ..main };
     let source = if beside { layout::left(body, body.width / 2).1 } else { body };
     let prose = Rect { x: body.x + 2, width: body.width.saturating_sub(4), ..body };
     let prose = if beside && state.source.is_some() {
@@ -91,7 +90,11 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         facts.push_str(&format!(" {dot} {} {published}", look.t("发布", "published")));
     }
     if opened.stored.versions.len() > 1 {
-        facts.push_str(&format!(" {dot} {} {}", opened.stored.versions.len(), look.t("个版本", "versions")));
+        facts.push_str(&format!(
+            " {dot} {} {}",
+            opened.stored.versions.len(),
+            look.t("个版本", "versions")
+        ));
     }
     let years = neighbours(opened.years.as_slice(), report.year, pen);
     let years_columns = pen.widths.columns(&years) as u16 + 1;
@@ -185,7 +188,8 @@ struct Columns {
 }
 
 fn columns(sheet: &Sheet, width: u16, look: Look) -> Columns {
-    let count = (0..sheet.lines.len()).map(|line| sheet.cells(line).len()).max().unwrap_or(1) as u16;
+    let count =
+        (0..sheet.lines.len()).map(|line| sheet.cells(line).len()).max().unwrap_or(1) as u16;
     let room = width.saturating_sub(1);
     let (wanted, last_year) = match sheet.table {
         crate::form::Table::Disclosure => (if look.lang == Lang::Zh { 16 } else { 18 }, 0),
@@ -199,7 +203,8 @@ fn columns(sheet: &Sheet, width: u16, look: Look) -> Columns {
     let taken = cell * count + last_year;
     let label = room.saturating_sub(taken).min(70);
     // What the label does not need goes to the columns.
-    let cell = if label == 70 { ((room - label - last_year) / count).min(wanted + 5) } else { cell };
+    let cell =
+        if label == 70 { ((room - label - last_year) / count).min(wanted + 5) } else { cell };
     Columns { label, cell, last_year }
 }
 
@@ -226,7 +231,9 @@ fn table(model: &Model, pen: &mut Pen, areas: &Areas, sheet: &Sheet) {
                     x += columns.cell;
                 }
             }
-            Line::Cells { .. } => row(model, pen, line, sheet, at, &columns, cursor_line == Some(at)),
+            Line::Cells { .. } => {
+                row(model, pen, line, sheet, at, &columns, cursor_line == Some(at))
+            }
         }
     }
 }
@@ -357,7 +364,12 @@ fn explain(model: &Model, pen: &mut Pen, areas: &Areas) {
         pen.rule(area.x, area.y, area.width);
         let name = format!(" {} ", crate::tui::sheet::cell_name(state.cell, model.look.lang));
         pen.text(area.x + 1, area.y, area.width / 2, &name, pen.style(Role::Strong));
-        Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height - 1 }
+        Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height - 1,
+        }
     };
     if count > usize::from(areas.rows.height) {
         let columns = shown.len() as u16;
@@ -370,7 +382,8 @@ fn explain(model: &Model, pen: &mut Pen, areas: &Areas) {
         pen.pieces(inside.x, y, inside.width, &pieces);
     }
     if lines.len() > usize::from(inside.height) && inside.height > 0 {
-        let text = format!(" {}+{} ", pen.widths.ellipsis(), lines.len() - usize::from(inside.height));
+        let text =
+            format!(" {}+{} ", pen.widths.ellipsis(), lines.len() - usize::from(inside.height));
         let x = inside.right().saturating_sub(pen.widths.columns(&text) as u16);
         pen.text(x, inside.bottom() - 1, inside.width, &text, faint);
     }
@@ -397,7 +410,9 @@ fn page(model: &Model, pen: &mut Pen, areas: &Areas) {
             })
         });
         match mark {
-            Some((from, to)) if line.text.is_char_boundary(from) && line.text.is_char_boundary(to) => {
+            Some((from, to))
+                if line.text.is_char_boundary(from) && line.text.is_char_boundary(to) =>
+            {
                 let pieces = [
                     (&line.text[..from], style),
                     (&line.text[from..to], pen.style(Role::Match)),

@@ -3,7 +3,7 @@
 use super::model::Look;
 use super::sheet::cell_name;
 use crate::form::Cell;
-use crate::record::{Severity, Verdict, decimal};
+use crate::record::{Finding, Severity, Verdict, decimal};
 use crate::store::Tally;
 
 /// The gist of a finding in a few words: where, what it should be, what it is.
@@ -18,6 +18,19 @@ pub fn gist(look: Look, cells: &[Cell], expected: Option<f64>, actual: Option<f6
         }
     }
     text
+}
+
+/// The gist of a whole finding; the rule's name where it is about no cell.
+pub fn finding_gist(look: Look, finding: &Finding) -> String {
+    if finding.cells.is_empty() {
+        return rule_name(look, &finding.rule).to_owned();
+    }
+    gist(look, &finding.cells, finding.expected, finding.actual)
+}
+
+/// The name of a rule; nothing for one that this version does not have.
+pub fn rule_name(look: Look, rule: &str) -> &'static str {
+    crate::check::rule(rule).map(|rule| look.say(rule.name)).unwrap_or_default()
 }
 
 /// A number for a narrow place: at most four digits after the point.

@@ -1,9 +1,7 @@
 //! A small database: a made-up province with five agencies, four years and five findings.
 
 use gouji::find::pinyin;
-use gouji::form::{
-    Cell, Column, DisputeColumn, DisputeGroup, Form, Row, Section, equations_of_form,
-};
+use gouji::form::{Cell, Column, DisputeColumn, DisputeGroup, Form, Row, Section};
 use gouji::record::{
     Addend, Agency, AgencyKind, Cells, Confidence, Evidence, Finding, FindingId, Flag, Level,
     Outcome, Passage, Place, Quote, Reading, Report, Severity, Slip, Span, State, decimal,
@@ -201,10 +199,15 @@ fn carried(id: u64, year: i16) -> Finding {
     }
 }
 
-/// The small database.
+/// The small database in memory.
 pub fn store() -> Store {
-    assert_eq!(equations_of_form(Form::F2021).len(), 42);
     let mut store = Store::in_memory().unwrap();
+    fill(&mut store);
+    store
+}
+
+/// Puts the small database into an empty one.
+pub fn fill(store: &mut Store) {
     let office = agency("", "人民政府办公厅", AgencyKind::Office);
     let education = agency("云澜市", "教育局", AgencyKind::Department);
     let finance = agency("云澜市", "财政局", AgencyKind::Department);
@@ -216,7 +219,7 @@ pub fn store() -> Store {
             let new = (40.0 + f64::from(year - 2020) * 7.0) * scale;
             let carried_out = f64::from((year - 2019) % 4) * scale;
             let figures = cells(Form::for_year(year), new, carried_in, carried_out);
-            save(&mut store, agency, year, figures);
+            save(store, agency, year, figures);
             carried_in = carried_out;
         }
     }
@@ -231,7 +234,7 @@ pub fn store() -> Store {
             figures.set_state(at(Row::NEW, Column::Other), State::Text, "若干");
             figures.set_state(at(Row::CARRIED_IN, Column::Other), State::Absent, "");
         }
-        save(&mut store, &zone, year, figures);
+        save(store, &zone, year, figures);
     }
     let id = |store: &Store, agency: &Agency| -> AgencyId {
         store.agency_named(&agency.name).unwrap().unwrap()
@@ -248,8 +251,7 @@ pub fn store() -> Store {
         ..finding(4, "N-NUM", Severity::Warning, 2023, vec![Cell::request(Row::NEW, Column::Total)])
     };
     let late = finding(5, "S-LATE", Severity::Notice, 2022, Vec::new());
-    let (zone, education) = (id(&store, &zone), id(&store, &education));
+    let (zone, education) = (id(store, &zone), id(store, &education));
     store.save_findings(zone, &[one_wrong_cell(2023), carried(2, 2023)]).unwrap();
     store.save_findings(education, &[carried(3, 2022), quoted, late]).unwrap();
-    store
 }

@@ -371,7 +371,7 @@ fn latest(model: &Model, pen: &mut Pen, area: Rect) {
     let shown = if findings.len() > room { room.saturating_sub(1) } else { findings.len() };
     for (y, stored) in (area.y + 1..area.bottom()).zip(&findings[..shown]) {
         let finding = &stored.finding;
-        let gist = words::gist(look, &finding.cells, finding.expected, finding.actual);
+        let gist = words::finding_gist(look, finding);
         let style = pen.style(Role::of(finding.severity));
         let head = format!("{} {} ", finding.severity.sign(pen.widths.plain()), finding.rule);
         let verdict = match stored.verdict {

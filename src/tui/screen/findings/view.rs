@@ -164,7 +164,7 @@ fn door(
         ),
         Condition::Verdict(verdict) => (look.say(verdict.label()).to_owned(), Role::Plain),
         Condition::Rule(rule) => {
-            let name = crate::check::rule(rule).map(|rule| look.say(rule.name)).unwrap_or_default();
+            let name = words::rule_name(look, rule);
             (format!("{rule} {name}"), Role::Plain)
         }
         Condition::Year(year) => (year.to_string(), Role::Plain),
@@ -261,10 +261,7 @@ fn gist(look: Look, row: &FindingRow) -> String {
             let name = crate::tui::sheet::cell_name(cell, look.lang);
             format!("{name} {arrow} {}?", words::short_number(repair))
         }
-        _ if row.cells.is_empty() => crate::check::rule(&row.rule)
-            .map(|rule| look.say(rule.name))
-            .unwrap_or_default()
-            .to_owned(),
+        _ if row.cells.is_empty() => words::rule_name(look, &row.rule).to_owned(),
         _ => words::gist(look, &row.cells, row.expected, row.actual),
     }
 }

@@ -47,7 +47,7 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         look.say(row.severity.label()),
         row.rule
     );
-    let name = crate::check::rule(&row.rule).map(|rule| look.say(rule.name)).unwrap_or_default();
+    let name = words::rule_name(look, &row.rule);
     pen.pieces(
         line.x + 1,
         line.y,
@@ -95,12 +95,13 @@ pub fn view(model: &Model, pen: &mut Pen) {
     };
     let (left, right) = split(area);
     let lines = lines(model.look, stored, &walk.years, usize::from(left.width));
-    draw(pen, left, &lines, walk.top);
+    draw(pen, left, &lines, walk.top, " PgDn ");
     if let Some(right) = right {
         for y in area.y..area.bottom() {
             pen.glyph(right.x - 2, y, Glyph::Vertical, pen.style(Role::Faint));
         }
-        draw(pen, right, &about(model.look, stored, usize::from(right.width)), 0);
+        let about = about(model.look, stored, usize::from(right.width));
+        draw(pen, right, &about, 0, " r ");
     }
 }
 
@@ -114,7 +115,8 @@ fn split(area: Rect) -> (Rect, Option<Rect>) {
     (padded(left), Some(padded(right)))
 }
 
-fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize) {
+/// Draws lines from one on; `key` shows the rest of them.
+fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize, key: &str) {
     for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(top)) {
         let pieces: Vec<(&str, ratatui::style::Style)> =
             line.iter().map(|(text, role)| (text.as_str(), pen.style(*role))).collect();
@@ -123,7 +125,7 @@ fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize) {
     let height = usize::from(area.height);
     if lines.len() > height && height > 0 {
         let last = (top + height).min(lines.len());
-        let text = format!(" {}-{last}/{} PgDn ", top + 1, lines.len());
+        let text = format!(" {}-{last}/{}{key}", top + 1, lines.len());
         let columns = text.len() as u16;
         let x = area.right().saturating_sub(columns);
         pen.text(x, area.bottom() - 1, columns, &text, pen.style(Role::Faint));

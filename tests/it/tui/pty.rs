@@ -52,7 +52,7 @@ impl Explorer {
                 }
             }
         });
-        let screen = vt100::Parser::new(24, 80, 0);
+        let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
         Explorer { child, _master: pair.master, keys, output, screen, sent: Vec::new() }
     }
 

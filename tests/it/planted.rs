@@ -1,6 +1,6 @@
 //! The rules against the errors that the sample has on purpose, and against what it has not.
 
-use gouji::check::{ContextBuilder, check, message, rule};
+use gouji::check::{ContextBuilder, check, message};
 use gouji::record::{Case, Finding, Severity};
 use gouji::synth::plant::{Fate, Planted, Site};
 use gouji::synth::sample;
@@ -48,7 +48,7 @@ fn every_planted_error_is_found_where_it_is() {
     let (sites, planted) = sample::sites(sample::SEED);
     let findings = findings(&sites);
     let mut missed = Vec::new();
-    for one in planted.iter().filter(|one| rule(one.rule).is_some()) {
+    for one in planted.iter().filter(|one| one.rule != "-") {
         let hit = findings[&one.agency].iter().find(|finding| {
             finding.year == one.year
                 && names(finding, one.rule)

@@ -105,3 +105,46 @@ fn a_passage_stands_where_its_span_says() {
     );
     assert_eq!(found[3].section, Section::Disclosure);
 }
+
+#[test]
+fn printed_prose_is_read_again() {
+    use gouji::synth::layouts::LAYOUTS;
+    use gouji::synth::pages::Page;
+    use gouji::synth::prose::{self, Voice};
+    use gouji::synth::{agencies, figures};
+    let plain = |text: &str| -> String {
+        gouji::read::normal(text).chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    let mut wrong = Vec::new();
+    let agencies = agencies::province();
+    for (number, layout) in LAYOUTS.iter().enumerate() {
+        let agency = &agencies[number * 2];
+        let mut report = figures::series(3, agency, 2019..=2024).pop().unwrap();
+        report.passages = prose::write(3, agency, &report, Voice::Full);
+        let bytes = (layout.render)(&Page::varied(3, agency, &report));
+        let document = document(&bytes).unwrap();
+        let tables = tables(&document);
+        let read = passages(&document, &tables.spans);
+        let mut of: [String; 7] = Default::default();
+        for passage in &read {
+            of[usize::from(passage.section.number())] += &plain(&passage.text);
+        }
+        for passage in &report.passages {
+            let want = plain(&passage.text);
+            let at = usize::from(passage.section.number());
+            if !of[at].contains(&want) {
+                let found = of.iter().position(|text| text.contains(&want));
+                wrong.push(format!("{}: {at} {found:?} {want}", layout.name));
+            }
+        }
+        // And nothing of the tables.
+        let printed: Vec<String> = report.passages.iter().map(|p| plain(&p.text)).collect();
+        for passage in read.iter().filter(|p| p.section != Section::Preamble) {
+            let got = plain(&passage.text);
+            if !printed.iter().any(|want| want.contains(&got) || got.contains(want)) {
+                wrong.push(format!("{}: more {got}", layout.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

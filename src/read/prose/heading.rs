@@ -174,7 +174,8 @@ pub(super) fn is_label(text: &str) -> bool {
     ];
     let text = text.trim_start_matches(['#', ' ', '*']);
     let short = text.chars().count() <= 24 && !text.contains(['。', ';']);
-    short && (STARTS.iter().any(|start| text.starts_with(start)) || names_row(text))
+    let figure = text.chars().all(|c| !c.is_alphabetic());
+    figure || short && (STARTS.iter().any(|start| text.starts_with(start)) || names_row(text))
 }
 
 /// Whether the text is of section six although no heading says so.
@@ -207,7 +208,8 @@ pub(super) fn minor(text: &str) -> Option<&str> {
         });
     let plain = text.trim_end_matches(['。', ':', '.']);
     let short = plain.chars().count() <= 24 && !plain.contains(['。', ';', ',', '：', ':', '|']);
-    (number && short).then_some(text)
+    // 18.39 is a figure.
+    (number && short && text.contains(char::is_alphabetic)).then_some(text)
 }
 
 #[cfg(test)]

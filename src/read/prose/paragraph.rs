@@ -37,7 +37,7 @@ pub(super) fn of(document: &Document, tables: &[Span]) -> Vec<Paragraph> {
                 }
                 // The whole page may stand in one cell of a layout table, with the tables in it.
                 for cell in grid.rows.iter().flatten() {
-                    if cell.text.chars().count() >= PROSE_CELL {
+                    if cell.text.chars().count() >= PROSE_CELL || is_prose(&cell.text) {
                         around(document, &cell.text, cell.span, tables, &mut lines);
                     }
                 }
@@ -45,6 +45,31 @@ pub(super) fn of(document: &Document, tables: &[Span]) -> Vec<Paragraph> {
         }
     }
     join(&lines, document.kind == SourceKind::Text)
+}
+
+/// No table within a line is shorter than this many bytes.
+const SMALLEST_TABLE: u32 = 30;
+
+/// How many bytes of sentences stand at the start of a table, before its first label.
+fn sentences(table: &str) -> usize {
+    const LABELS: [&str; 7] = [
+        "(本列数据",
+        "第二十条",
+        "信息内容",
+        "申请人情况",
+        "自然人",
+        "行政复议行政诉讼",
+        "结果维持",
+    ];
+    let label = LABELS.iter().filter_map(|label| table.find(label)).min().unwrap_or(0);
+    table[..label].rfind('。').map_or(0, |at| at + '。'.len_utf8())
+}
+
+/// Whether a short line is a sentence or the heading of a section, which no table holds.
+fn is_prose(text: &str) -> bool {
+    // A full stop alone is what a justified line pushed down.
+    let sentence = text.ends_with('。') && (text.chars().count() >= 8 || text == "。");
+    sentence || Heading::at_start(text).is_some_and(|heading| heading.sure)
 }
 
 /// The parts of a line before, between and after the tables that stand in it.
@@ -60,6 +85,12 @@ fn around<'a>(
         lines.push(Some((text, span)));
         return;
     };
+    // A sentence between the heading and the table, taken for a part of it.
+    let whole = first.start <= span.start && span.end <= first.end;
+    if whole && is_prose(text) {
+        lines.push(Some((text, span)));
+        return;
+    }
     let Some(laid) = Laid::of(document, span, text) else {
         lines.push(None);
         return;
@@ -71,9 +102,16 @@ fn around<'a>(
         }
     };
     for table in std::iter::once(first).chain(inner) {
-        keep(from, laid.text(table.start as usize), lines);
+        let (start, end) = (laid.text(table.start as usize), laid.text(table.end as usize));
+        let start = start + sentences(text.get(start..end).unwrap_or_default());
+        // A number of the prose that was taken for a figure.
+        let long = span.end.saturating_sub(span.start) > 10 * SMALLEST_TABLE;
+        if long && table.end.saturating_sub(table.start) < SMALLEST_TABLE {
+            continue;
+        }
+        keep(from, start, lines);
         lines.push(None);
-        from = from.max(laid.text(table.end as usize));
+        from = from.max(end);
     }
     keep(from, text.len(), lines);
 }
@@ -103,32 +141,52 @@ fn join(lines: &[Option<(&str, Span)>], may_wrap: bool) -> Vec<Paragraph> {
             _ => out.push(Paragraph::Text { text: text.to_owned(), span }),
         }
         open = width.is_some_and(|width| {
-            let len = text.chars().map(columns).sum::<usize>();
+            let len = Width::of(text);
             // A character alone that a justified line pushed down: the line goes on.
-            open && len <= 2
-                || len + 8 >= width && !text.ends_with(['。', '!', '?', ':', ';'])
-                || len + 4 >= width && text.ends_with([';', ':'])
+            let small = open && len.columns <= 2 && text != "。";
+            let title = text.ends_with("年度报告") || text.ends_with("年报");
+            let stopped = text.ends_with(['。', '!', '?']);
+            small || len.fills(width) && !title && !stopped
         });
     }
     out
 }
 
-/// How wide the lines of a wrapped text are, if it is one: many lines of nearly the same width.
-fn wrap_width(lines: &[Option<(&str, Span)>]) -> Option<usize> {
-    let widths: Vec<usize> = lines
-        .iter()
-        .flatten()
-        .map(|(text, _)| text.chars().map(columns).sum())
-        .filter(|width| *width >= 30)
-        .collect();
-    let near = |width: usize| widths.iter().filter(|other| other.abs_diff(width) <= 4).count();
-    let best = widths.iter().copied().max_by_key(|width| (near(*width), *width))?;
-    (best <= 140 && near(best) >= 8 && near(best) * 2 >= widths.len()).then_some(best)
+/// How long a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Width {
+    /// Columns of a page on which Latin letters are half as wide.
+    columns: usize,
+    /// Characters, for those who wrap by them.
+    characters: usize,
 }
 
-/// Two columns for a wide character, one for a narrow.
-fn columns(c: char) -> usize {
-    if c.is_ascii() { 1 } else { 2 }
+impl Width {
+    fn of(text: &str) -> Width {
+        let columns = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        Width { columns, characters: text.chars().count() }
+    }
+
+    /// Whether a line of this length goes to the edge.
+    fn fills(self, page: Width) -> bool {
+        self.columns + 8 >= page.columns || self.characters + 1 >= page.characters
+    }
+}
+
+/// How wide the lines of a wrapped text are, if it is one: many lines of nearly the same width.
+fn wrap_width(lines: &[Option<(&str, Span)>]) -> Option<Width> {
+    let widths: Vec<Width> = lines
+        .iter()
+        .flatten()
+        .map(|(text, _)| Width::of(text))
+        .filter(|width| width.columns >= 30)
+        .collect();
+    let near = |width: &Width| {
+        widths.iter().filter(|other| other.columns.abs_diff(width.columns) <= 4).count()
+    };
+    let best = widths.iter().max_by_key(|width| (near(width), **width))?;
+    let wrapped = best.columns <= 140 && near(best) >= 8 && near(best) * 2 >= widths.len();
+    wrapped.then_some(*best)
 }
 
 /// Whether a line begins something new whatever stood before it.

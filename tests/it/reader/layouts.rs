@@ -278,7 +278,11 @@ pub const LAYOUTS: &[Layout] = &[
         false,
     ),
     ("vertical labels", |t| document(t, |rows| lines(rows, with_vertical_label)), false),
-    ("a table a row", |t| document(t, |rows| rows.iter().map(numbered_table).collect()), true),
+    (
+        "a table a row",
+        |t| document(t, |rows| rows.iter().map(|row| numbered_table(row)).collect()),
+        true,
+    ),
     ("html in three tables", |t| html(t, in_three_tables), true),
     ("wrong header half-way", |t| document(t, with_header_half_way), true),
     ("labels printed twice", |t| document(t, |rows| lines(rows, labels_twice)), true),
@@ -334,7 +338,7 @@ fn with_vertical_label(row: &[Part]) -> String {
 }
 
 /// A Markdown table for each row, its columns only numbered.
-fn numbered_table(row: &Vec<Part>) -> String {
+fn numbered_table(row: &[Part]) -> String {
     let heads: String = (1..=row.len()).map(|n| format!("| 数据{n} ")).collect();
     let rule = "|---".repeat(row.len());
     format!("{heads}|\n{rule}|\n| {} |\n\n", joined(row, " | "))

@@ -4,6 +4,7 @@ use super::fixture::fill;
 use gouji::store::Store;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -52,7 +53,8 @@ impl Explorer {
                 }
             }
         });
-        let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+        let [rows, columns] = [24, 80].map(|n| NonZeroU16::new(n).unwrap());
+        let screen = vt100::Parser::new(rows, columns, 0);
         Explorer { child, _master: pair.master, keys, output, screen, sent: Vec::new() }
     }
 

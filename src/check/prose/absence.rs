@@ -32,6 +32,10 @@ const RESULTS: [&str; 7] = ["纠错", "纠正", "败诉", "撤销", "泄密", "�
 pub(crate) fn absences<'a>(agency: &Agency, report: &'a Report) -> Vec<(Absence, Sentence<'a>)> {
     let mut found = Vec::new();
     for sentence in sentences(report, &SECTIONS) {
+        // Every one of the cues has one of these.
+        if !sentence.text.contains(['未', '没', '无']) {
+            continue;
+        }
         let text = plain(sentence.text);
         if !speaks_of_this_year(&text, report.year) || other_scope(agency, &text) {
             continue;

@@ -1,6 +1,6 @@
 //! Claims: sentences that state a figure of the tables, by a strong cue.
 
-use super::{Amount, Sentence, amounts, plain, sentences};
+use super::{Amount, Sentence, amounts, holds, plain, sentences};
 use crate::form::Section;
 use crate::record::{Agency, AgencyKind, Report};
 
@@ -183,12 +183,14 @@ pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> 
     ];
     let mut found = Vec::new();
     for sentence in sentences(report, &SECTIONS) {
-        if !sentence.text.contains(|c: char| c.is_numeric() || "一二两三四五六七八九十".contains(c))
+        if !sentence.text.contains(|c: char| {
+            matches!(c, '0'..='9' | '０'..='９') || "一二两三四五六七八九十".contains(c)
+        }) || !sentence.text.contains(['件', '宗', '份', '起', '例', '条'])
         {
             continue;
         }
         let text = plain(sentence.text);
-        if other_scope(agency, &text) || OTHER_MATTERS.iter().any(|word| text.contains(word)) {
+        if other_scope(agency, &text) || holds(&text, &OTHER_MATTERS) {
             continue;
         }
         let reader = Reader { text: &text, year: report.year, section: sentence.passage.section };
@@ -203,7 +205,7 @@ pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> 
 
 /// Whether a sentence speaks of another body than the report does.
 pub(super) fn other_scope(agency: &Agency, text: &str) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let has = |words: &[&str]| holds(text, words);
     match agency.kind {
         AgencyKind::Government | AgencyKind::Zone => has(&NARROWER),
         AgencyKind::Office => has(&WIDER) || has(&["本级", "代表", "部门"]),
@@ -260,7 +262,7 @@ impl Reader<'_> {
     fn topic(&self, amount: &Amount<'_>, floor: usize) -> Option<Topic> {
         let (before, after) = self.clause(amount, floor);
         let carried_in = before.contains("上年") && before.contains("结转");
-        if !carried_in && COMPARISONS.iter().any(|word| before.contains(word)) {
+        if !carried_in && holds(before, &COMPARISONS) {
             return None;
         }
         if let Some((_, topic)) = AFTER

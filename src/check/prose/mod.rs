@@ -20,7 +20,7 @@ pub(super) use absence::{Absence, absences, closed_all};
 pub(super) use amount::{Amount, amounts};
 pub(super) use claim::{Topic, claims};
 pub(super) use parts::{Parts, parts, wrong_percents};
-pub(super) use sentence::{Sentence, plain, sentences};
+pub(super) use sentence::{Sentence, holds, plain, sentences};
 pub(super) use shingle::{Shingles, jaccard};
 pub(super) use sketch::names;
 pub use sketch::{Texts, TextsBuilder};

@@ -1,5 +1,6 @@
 //! How alike two texts are: Jaccard similarity of character 3-shingles (Broder 1997).
 
+use super::holds;
 use crate::form::Section;
 use crate::record::Report;
 
@@ -28,7 +29,7 @@ impl Shingles {
         let mut text = String::new();
         for passage in report.passages.iter().filter(|p| p.section == section) {
             for sentence in passage.text.split(['。', ';', '；']) {
-                if !BOILERPLATE.iter().any(|phrase| sentence.contains(phrase)) {
+                if !holds(sentence, &BOILERPLATE) {
                     text.push_str(sentence);
                 }
             }
@@ -40,7 +41,8 @@ impl Shingles {
     }
 
     fn of_text(text: &str) -> Shingles {
-        let chars = text.chars().filter(|c| c.is_alphabetic());
+        let chars =
+            text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic());
         let mut window = ['\0'; 3];
         let mut hashes = Vec::new();
         for (index, c) in chars.enumerate() {

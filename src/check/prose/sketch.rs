@@ -117,10 +117,8 @@ fn region(case: &Case) -> Arc<str> {
     known.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str).into()
 }
 
-fn sketch(case: &Case, report: &Report) -> Option<Sketch> {
-    let names = names(case);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let of = |section| Shingles::of(report, section, &names);
+fn sketch(report: &Report, names: &[&str]) -> Option<Sketch> {
+    let of = |section| Shingles::of(report, section, names);
     Sketch::of(&[of(Section::Overview), of(Section::Problems)])
 }
 
@@ -138,10 +136,12 @@ pub(crate) fn names(case: &Case) -> Vec<String> {
 impl TextsBuilder {
     /// Takes in one agency.
     pub fn add(&mut self, case: &Case) {
-        let name: Arc<str> = case.agency.name.as_str().into();
+        let (name, region): (Arc<str>, _) = (case.agency.name.as_str().into(), region(case));
+        let names = names(case);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         for report in &case.reports {
-            if let Some(sketch) = sketch(case, report) {
-                let group = self.groups.entry((report.year, region(case))).or_default();
+            if let Some(sketch) = sketch(report, &names) {
+                let group = self.groups.entry((report.year, region.clone())).or_default();
                 group.push((name.clone(), sketch));
             }
         }
@@ -164,17 +164,32 @@ impl TextsBuilder {
 }
 
 impl Texts {
-    /// The agency whose text for the year is most like this report's, with the estimated
-    /// similarity; `None` where nothing is comparable.
-    pub(crate) fn nearest(&self, case: &Case, report: &Report) -> Option<(Arc<str>, f64)> {
-        let group = self.groups.get(&(report.year, region(case)))?;
+    /// Whether there is a text of the agency's city that it could be compared with.
+    pub(crate) fn knows_neighbours(&self, case: &Case) -> bool {
+        let region = region(case);
+        let mut years = case.reports.iter().map(|report| report.year);
+        years.any(|year| {
+            self.groups.get(&(year, region.clone())).is_some_and(|group| group.len() >= 2)
+        })
+    }
+
+    /// The agency whose text for the year is most like `own`, the text of this one's parts, with
+    /// the estimated similarity; `None` where nothing is comparable.
+    pub(crate) fn nearest(
+        &self,
+        case: &Case,
+        year: i16,
+        own: &[Shingles],
+    ) -> Option<(Arc<str>, f64)> {
+        let group = self.groups.get(&(year, region(case)))?;
         if group.len() < 2 {
             return None;
         }
-        let own = sketch(case, report)?;
+        let own = Sketch::of(own)?;
         let others = group.iter().filter(|(name, _)| **name != *case.agency.name);
         others
-            .map(|(name, sketch)| (name.clone(), own.similarity(sketch)))
-            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
+            .map(|(name, sketch)| (name, own.similarity(sketch)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))
+            .map(|(name, similarity)| (name.clone(), similarity))
     }
 }

@@ -1,6 +1,6 @@
 //! `N-FEE`: part six says nothing of the fee for handling requests.
 
-use crate::check::{Doc, Draft, Look, Rule, Run};
+use crate::check::{Doc, Draft, Look, Rule, Run, prose};
 use crate::form::{Form, Section};
 use crate::record::{Finding, Severity};
 use crate::text::{Lang, Text};
@@ -43,7 +43,7 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
         let said = |section: Section| {
             report.passages.iter().any(|p| p.section == section && p.heading.is_none())
         };
-        let fee = |text: &str| ["处理费", "收费", "收取费用"].iter().any(|word| text.contains(word));
+        let fee = |text: &str| prose::holds(text, &["处理费", "收费", "收取费用"]);
         let mentioned = report.passages.iter().any(|p| {
             p.section != Section::Disclosure && p.section != Section::Preamble && fee(&p.text)
         });

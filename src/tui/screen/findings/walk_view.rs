@@ -319,6 +319,10 @@ fn lead(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine>
     let slip = finding.slip.map(|slip| format!(" ({})", look.say(crate::check::slip(slip))));
     let slip = slip.unwrap_or_default();
     let text = match look.lang {
+        Lang::Zh if count == 1 => format!("唯一单格解释: {name} {from} {arrow} {to}{slip}"),
+        Lang::En if count == 1 => {
+            format!("One cell explains it: {name} {from} {arrow} {to}{slip}")
+        }
         Lang::Zh => format!("{count} 式同因。唯一单格解释: {name} {from} {arrow} {to}{slip}"),
         Lang::En => {
             format!(

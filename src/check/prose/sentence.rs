@@ -44,7 +44,7 @@ pub(crate) fn sentences<'a>(
 /// half-width, so that one cue finds all its spellings.
 pub(crate) fn plain(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| is_han(*c) || !c.is_whitespace())
         .map(|c| match c {
             '，' | '﹐' => ',',
             '：' => ':',
@@ -58,6 +58,12 @@ pub(crate) fn plain(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// Whether a character is a common Han character: no space, no number, a letter. Told without the
+/// tables of Unicode, which have to be searched for these.
+pub(super) fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Text that no government wrote: words of gambling, sex and loan sites, and odd strings that stand
 //! where a common word belongs.
 
+use super::Cues;
 use std::collections::HashMap;
 
 /// Words that prove it alone.
-const STRONG: [&str; 42] = [
+static STRONG: Cues<42> = Cues::new([
     "赌场",
     "赌博网",
     "博彩",
@@ -47,7 +48,7 @@ const STRONG: [&str; 42] = [
     "贷款口子",
     "秒下款",
     "代开发票",
-];
+]);
 
 /// Contexts in which a strong word is the government's own: what it fights, or forbids.
 const FIGHTING: [&str; 8] = ["打击", "整治", "查处", "禁止", "防范", "治理", "严查", "取缔"];
@@ -63,9 +64,12 @@ pub(crate) struct Spam {
 
 /// The foreign strings of one paragraph's [plain](super::plain) text, each once.
 pub(crate) fn words(text: &str) -> Vec<Spam> {
+    if !STRONG.is_in(text) {
+        return Vec::new();
+    }
     let lower = text.to_lowercase();
     let mut found = Vec::new();
-    for word in STRONG {
+    for word in STRONG.words().iter().copied() {
         let mut times = 0;
         for (at, _) in lower.match_indices(word) {
             let before: String = lower[..at].chars().rev().take(12).collect();

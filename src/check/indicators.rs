@@ -177,6 +177,16 @@ impl Indicator {
         &PARTS[self as usize]
     }
 
+    /// The cells that any of them looks at, each once.
+    pub fn cells() -> Vec<Cell> {
+        let all = Indicator::ALL.into_iter().map(Indicator::parts);
+        let mut cells: Vec<Cell> =
+            all.flat_map(|parts| parts.of.iter().chain(&parts.whole).copied()).collect();
+        cells.sort_unstable_by_key(|cell| cell.index());
+        cells.dedup();
+        cells
+    }
+
     /// The step between two years' figures; `None` where it cannot be assessed: a figure is
     /// missing, or the numbers are too small (a count below 10 in both years, a share of fewer
     /// than 10).

@@ -142,13 +142,14 @@ impl Sample {
     }
 }
 
-/// Collects [`Peers`]; mergeable.
+/// Collects [`Peers`]; mergeable. It looks at nothing but [`Indicator::cells`].
 #[derive(Debug, Clone, Default)]
-pub(super) struct PeersBuilder {
+pub struct PeersBuilder {
     groups: HashMap<(PeerGroup, Indicator), Sample>,
 }
 
 impl PeersBuilder {
+    /// Takes in one agency.
     pub fn add(&mut self, case: &Case) {
         let mut hash = None;
         for (before, after) in pairs(case) {
@@ -169,6 +170,7 @@ impl PeersBuilder {
         }
     }
 
+    /// Takes in what another builder collected.
     pub fn merge(&mut self, other: PeersBuilder) {
         for (group, sample) in other.groups {
             let mine = self.groups.entry(group).or_default();
@@ -179,6 +181,7 @@ impl PeersBuilder {
         }
     }
 
+    /// Works the medians out.
     pub fn build(self) -> Peers {
         let enough = |sample: &Sample| sample.bodies >= PEERS_LEAST;
         let groups = self.groups.into_iter().filter(|(_, sample)| enough(sample));

@@ -1,20 +1,27 @@
 //! Cases to findings.
+//!
+//! First the changes of all agencies' figures, for the medians of peers; then region by region:
+//! its texts are compared with one another, so no more than a region's are in memory.
 
 use super::Progress;
 use super::flow::{flow, pool};
-use crate::check::{self, Context, ContextBuilder, Peers};
+use crate::check::{self, Context, Indicator, Peers, PeersBuilder, Sketch, Texts, TextsBuilder};
 use crate::record::{Case, Finding};
-use crate::store::{AgencyId, Changes, Result, Store};
+use crate::store::{AgencyId, Changes, PlaceId, Result, Store};
 use rayon::prelude::*;
+use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Agencies that are checked together and written in one transaction.
-const BATCH: usize = 64;
-/// The next cases, none at the end.
-type Cases = Result<Vec<(AgencyId, Case)>>;
+/// Agencies whose figures are looked at together.
+const BATCH: usize = 256;
+
+/// Agencies that are checked together and written in one transaction; of a larger region the texts
+/// are looked at first, so that no more agencies than these are in memory.
+const TOGETHER: usize = 1_024;
 
 /// The setting under which the peers of the last full pass are kept. They are as many as there are
-/// kinds of agencies; the texts, which are as many as there are reports, are looked at anew.
+/// kinds of agencies.
 const PEERS: &str = "check.peers";
 
 /// Runs all rules over all agencies.
@@ -28,13 +35,14 @@ pub fn check_all(
 ) -> Result<Changes> {
     let pool = pool(jobs);
     let total = store.summary()?.agencies;
-    let Some(context) = gather(store, &pool, total, everyone(), stop, progress)? else {
+    let Some(peers) = peers(store, &pool, total, stop, progress)? else {
         return Ok(Changes::default());
     };
-    keep_peers(store, &context)?;
+    keep_peers(store, &peers)?;
     let started = Store::clock();
-    let next = everyone();
-    let changes = run(store, &pool, &context, total, next, stop, progress)?;
+    let regions = store.regions()?;
+    let work = Work { which: Which::All, regions, total, peers };
+    let changes = work.run(store, &pool, stop, progress)?;
     record(store, &started, changes)
 }
 
@@ -51,33 +59,22 @@ pub(super) fn check_changed(
     }
     let pool = pool(jobs);
     // A few new reports do not move the medians of their peers: those of the last full pass will
-    // do, and only neighbours have to be looked at.
+    // do.
     let all = store.summary()?.agencies;
     let kept = if changed * 10 <= all { kept_peers(store)? } else { None };
-    let context = match kept {
-        Some(peers) => {
-            let neighbours = neighbours(store)?;
-            gather(store, &pool, 0, neighbours, stop, progress)?
-                .map(|context| Context { peers, ..context })
-        }
+    let peers = match kept {
+        Some(peers) => peers,
         None => {
-            let context = gather(store, &pool, all, everyone(), stop, progress)?;
-            context.iter().try_for_each(|context| keep_peers(store, context))?;
-            context
+            let Some(peers) = peers(store, &pool, all, stop, progress)? else {
+                return Ok(Changes::default());
+            };
+            keep_peers(store, &peers)?;
+            peers
         }
     };
-    let Some(context) = context else { return Ok(Changes::default()) };
-    let mut after = None;
-    let next = |store: &mut Store| {
-        let ids = store.unchecked(after, BATCH)?;
-        after = ids.last().copied();
-        let mut cases = Vec::with_capacity(ids.len());
-        for id in ids {
-            cases.extend(store.case(id)?.map(|case| (id, case)));
-        }
-        Ok(cases)
-    };
-    run(store, &pool, &context, changed, next, stop, progress)
+    let regions = store.unchecked_regions()?;
+    let work = Work { which: Which::Changed, regions, total: changed, peers };
+    work.run(store, &pool, stop, progress)
 }
 
 /// Keeps what a check changed, if it changed anything.
@@ -89,18 +86,18 @@ fn record(store: &mut Store, started: &str, changes: Changes) -> Result<Changes>
     Ok(changes)
 }
 
-fn run(
+/// Looks at the figures of all agencies for what one is compared with. `None` if stopped.
+fn peers(
     store: &mut Store,
     pool: &rayon::ThreadPool,
-    context: &Context,
     total: u64,
-    mut cases: impl FnMut(&mut Store) -> Cases,
     stop: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Changes> {
-    let mut changes = Changes::default();
+) -> Result<Option<Peers>> {
+    let cells = Indicator::cells();
     let mut done = 0;
-    progress(Progress::Checking { done, total });
+    let mut after = None;
+    let mut builder = PeersBuilder::default();
     flow(
         pool,
         store,
@@ -108,59 +105,14 @@ fn run(
             if stop.load(Ordering::Relaxed) {
                 return Ok(None);
             }
-            let cases = cases(store)?;
-            Ok((!cases.is_empty()).then_some(cases))
-        },
-        |cases| -> Vec<(AgencyId, Vec<Finding>)> {
-            cases.into_par_iter().map(|(id, case)| (id, check::check(&case, context))).collect()
-        },
-        |store, found| {
-            store.batch(|batch| {
-                for (id, findings) in &found {
-                    changes += batch.save_findings(*id, findings)?;
-                }
-                Ok(())
-            })?;
-            done += found.len() as u64;
-            progress(Progress::Checking { done, total });
-            Ok(())
-        },
-    )?;
-    Ok(changes)
-}
-
-/// Looks at agencies for what one is compared with. `None` if stopped.
-fn gather(
-    store: &mut Store,
-    pool: &rayon::ThreadPool,
-    total: u64,
-    mut cases: impl FnMut(&mut Store) -> Cases,
-    stop: &AtomicBool,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Option<Context>> {
-    let mut done = 0;
-    let mut builder = ContextBuilder::default();
-    flow(
-        pool,
-        store,
-        |store| {
-            if stop.load(Ordering::Relaxed) {
-                return Ok(None);
-            }
-            let cases = cases(store)?;
+            let cases = store.figures_of(after, BATCH, &cells)?;
+            after = cases.last().map(|(id, _)| *id);
             Ok((!cases.is_empty()).then_some(cases))
         },
         |cases| {
-            let add = |mut part: ContextBuilder, (_, case): &(AgencyId, Case)| {
-                part.add(case);
-                part
-            };
-            let join = |mut one: ContextBuilder, other| {
-                one.merge(other);
-                one
-            };
-            let parts = cases.par_iter().fold(ContextBuilder::default, add);
-            (parts.reduce(ContextBuilder::default, join), cases.len() as u64)
+            let mut part = PeersBuilder::default();
+            cases.iter().for_each(|(_, case)| part.add(case));
+            (part, cases.len() as u64)
         },
         |_, (part, n)| {
             builder.merge(part);
@@ -172,36 +124,189 @@ fn gather(
     Ok((!stop.load(Ordering::Relaxed)).then(|| builder.build()))
 }
 
-/// All cases, a batch at a time.
-fn everyone() -> impl FnMut(&mut Store) -> Cases {
-    let mut after = None;
-    move |store| {
-        let cases = store.cases(after, BATCH)?;
-        after = cases.last().map(|(id, _)| *id);
-        Ok(cases)
+/// Which agencies of a region are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    All,
+    Changed,
+}
+
+/// Agencies of one region.
+struct Piece {
+    cases: Vec<(AgencyId, Case)>,
+    /// The texts of the region besides theirs, or with theirs if `whole`.
+    texts: Arc<TextsBuilder>,
+    whole: bool,
+}
+
+/// What came of an agency.
+struct Checked {
+    id: AgencyId,
+    findings: Vec<Finding>,
+    sketches: Vec<(i16, Vec<u8>)>,
+}
+
+struct Work {
+    which: Which,
+    regions: Vec<PlaceId>,
+    total: u64,
+    peers: Peers,
+}
+
+impl Work {
+    fn run(
+        self,
+        store: &mut Store,
+        pool: &rayon::ThreadPool,
+        stop: &AtomicBool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Changes> {
+        let total = self.total;
+        let mut changes = Changes::default();
+        let mut done = 0;
+        progress(Progress::Checking { done, total });
+        let mut regions = self.regions.iter();
+        let mut left: Left = Left::default();
+        flow(
+            pool,
+            store,
+            |store| {
+                while !stop.load(Ordering::Relaxed) {
+                    if let Some(piece) = left.next(store)? {
+                        return Ok(Some(piece));
+                    }
+                    let Some(region) = regions.next() else { break };
+                    left = Left::of(store, *region, self.which)?;
+                }
+                Ok(None)
+            },
+            |piece| checked(&piece, &self.peers),
+            |store, checked: Vec<Checked>| {
+                store.batch(|batch| {
+                    for one in &checked {
+                        changes += batch.save_findings(one.id, &one.findings)?;
+                        for (year, bins) in &one.sketches {
+                            batch.keep_sketch(one.id, *year, bins)?;
+                        }
+                    }
+                    Ok(())
+                })?;
+                done += checked.len() as u64;
+                progress(Progress::Checking { done, total });
+                Ok(())
+            },
+        )?;
+        Ok(changes)
     }
 }
 
-/// The cases of the cities in which something changed, a batch at a time.
-fn neighbours(store: &Store) -> Result<impl FnMut(&mut Store) -> Cases + use<>> {
-    let mut regions = store.unchecked_regions()?.into_iter();
-    let mut region = regions.next();
-    let mut after = None;
-    Ok(move |store: &mut Store| {
-        while let Some(place) = region {
-            let cases = store.cases_of_region(place, after, BATCH)?;
-            if !cases.is_empty() {
-                after = cases.last().map(|(id, _)| *id);
-                return Ok(cases);
-            }
-            (region, after) = (regions.next(), None);
-        }
-        Ok(Vec::new())
-    })
+/// What is left to check of a region.
+#[derive(Default)]
+struct Left {
+    ids: std::vec::IntoIter<AgencyId>,
+    texts: Arc<TextsBuilder>,
+    whole: bool,
 }
 
-fn keep_peers(store: &mut Store, context: &Context) -> Result<()> {
-    match serde_json::to_string(&context.peers) {
+impl Left {
+    fn of(store: &Store, region: PlaceId, which: Which) -> Result<Left> {
+        let ids = match which {
+            Which::All => store.agencies_of_region(region)?,
+            Which::Changed => store.unchecked_of_region(region)?,
+        };
+        let whole = ids.len() > TOGETHER;
+        let mut texts = TextsBuilder::default();
+        let apart: HashSet<AgencyId> =
+            if whole { HashSet::new() } else { ids.iter().copied().collect() };
+        if !ids.is_empty() && (whole || which == Which::Changed) {
+            texts = others(store, region, &apart, which)?;
+        }
+        Ok(Left { ids: ids.into_iter(), texts: Arc::new(texts), whole })
+    }
+
+    /// The next agencies, none at the end.
+    fn next(&mut self, store: &Store) -> Result<Option<Piece>> {
+        let mut cases = Vec::new();
+        for id in self.ids.by_ref().take(TOGETHER) {
+            cases.extend(store.case(id)?.map(|case| (id, case)));
+        }
+        let texts = Arc::clone(&self.texts);
+        Ok((!cases.is_empty()).then_some(Piece { cases, texts, whole: self.whole }))
+    }
+}
+
+/// The texts of a region but for some agencies: as they were kept, and read again where they were
+/// not, or where all is to be looked at anew.
+fn others(
+    store: &Store,
+    region: PlaceId,
+    apart: &HashSet<AgencyId>,
+    which: Which,
+) -> Result<TextsBuilder> {
+    let mut texts = TextsBuilder::default();
+    for row in store.sketches_of_region(region)? {
+        if apart.contains(&row.id) {
+            continue;
+        }
+        let mut kept = Vec::with_capacity(row.years.len());
+        for (year, bins) in &row.years {
+            match bins.as_deref().and_then(Sketch::from_bytes) {
+                Some(sketch) if which == Which::Changed => {
+                    kept.extend(sketch.map(|sketch| (*year, sketch)));
+                }
+                _ => {
+                    kept.clear();
+                    store.case(row.id)?.iter().for_each(|case| texts.add(case));
+                    break;
+                }
+            }
+        }
+        for (year, sketch) in kept {
+            texts.take(&row.agency, year, sketch);
+        }
+    }
+    Ok(texts)
+}
+
+fn checked(piece: &Piece, peers: &Peers) -> Vec<Checked> {
+    let sketches: Vec<Vec<(i16, Option<Sketch>)>> = piece
+        .cases
+        .par_iter()
+        .map(|(_, case)| {
+            let of = |report| Sketch::of_report(case, report);
+            case.reports.iter().map(|report| (report.year, of(report))).collect()
+        })
+        .collect();
+    let mut texts = TextsBuilder::clone(&piece.texts);
+    if !piece.whole {
+        for ((_, case), years) in piece.cases.iter().zip(&sketches) {
+            for (year, sketch) in years {
+                if let Some(sketch) = sketch {
+                    texts.take(&case.agency, *year, sketch.clone());
+                }
+            }
+        }
+    }
+    let texts: Texts = texts.build();
+    let context = Context { peers: peers.clone(), texts };
+    piece
+        .cases
+        .par_iter()
+        .zip(sketches)
+        .map(|((id, case), years)| {
+            let keep =
+                |(year, sketch): (i16, Option<Sketch>)| (year, Sketch::to_bytes(sketch.as_ref()));
+            Checked {
+                id: *id,
+                findings: check::check(case, &context),
+                sketches: years.into_iter().map(keep).collect(),
+            }
+        })
+        .collect()
+}
+
+fn keep_peers(store: &mut Store, peers: &Peers) -> Result<()> {
+    match serde_json::to_string(peers) {
         Ok(text) if store.setting(PEERS)?.as_deref() != Some(text.as_str()) => {
             store.set_setting(PEERS, &text)
         }

@@ -33,6 +33,7 @@ mod local;
 mod migrate;
 mod open;
 mod places;
+mod regions;
 mod reports;
 mod rows;
 mod save;
@@ -43,6 +44,7 @@ mod undo;
 
 pub use asked::*;
 pub use error::{Error, Result};
+pub use regions::SketchRow;
 pub use rows::*;
 pub use save::{Batch, Intake, Keys, Known};
 

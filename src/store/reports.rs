@@ -4,8 +4,8 @@ use super::agencies::AGENCY;
 use super::choose::{Who, direction, page};
 use super::codec::{self, Params};
 use super::{
-    AgencyId, DocumentRow, Error, Page, PlaceId, Position, ReportFilter, ReportId, ReportKey,
-    ReportRow, Result, SourceRow, Store, StoredReport, VersionRow, figures,
+    AgencyId, DocumentRow, Error, Page, Position, ReportFilter, ReportId, ReportKey, ReportRow,
+    Result, SourceRow, Store, StoredReport, VersionRow, figures,
 };
 use crate::record::{Case, NotReport, Passage, Problem, ProblemKind, Report, Span};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -146,46 +146,6 @@ impl Store {
                 "SELECT {AGENCY}, a.id FROM agency a WHERE a.id > ? ORDER BY a.id LIMIT ?"
             ))?
             .query_map((after, limit as i64), |row| self.case_of_row(conn, row))?
-            .collect()
-        })
-    }
-
-    /// The cities in which agencies are to be checked: the city of each, else its province, else
-    /// the root.
-    pub fn unchecked_regions(&self) -> Result<Vec<PlaceId>> {
-        self.ask(|conn| {
-            let places: Vec<i64> = conn
-                .prepare_cached(
-                    "SELECT DISTINCT a.place FROM unchecked u JOIN agency a ON a.id = u.agency",
-                )?
-                .query_map([], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            let mut regions = places
-                .into_iter()
-                .map(|place| super::places::region(conn, place).map(PlaceId))
-                .collect::<rusqlite::Result<Vec<PlaceId>>>()?;
-            regions.sort_unstable();
-            regions.dedup();
-            Ok(regions)
-        })
-    }
-
-    /// As [`Store::cases`], of the agencies whose region is that place.
-    pub fn cases_of_region(
-        &self,
-        region: PlaceId,
-        after: Option<AgencyId>,
-        limit: usize,
-    ) -> Result<Vec<(AgencyId, Case)>> {
-        let after = after.map_or(0, |agency| agency.0);
-        self.ask(|conn| {
-            conn.prepare_cached(&format!(
-                "WITH RECURSIVE below(id) AS (SELECT ? UNION ALL
-                     SELECT c.id FROM place c JOIN below b ON c.parent = b.id WHERE c.depth > 2)
-                 SELECT {AGENCY}, a.id FROM agency a WHERE a.place IN below AND a.id > ?
-                 ORDER BY a.id LIMIT ?"
-            ))?
-            .query_map((region.0, after, limit as i64), |row| self.case_of_row(conn, row))?
             .collect()
         })
     }

@@ -384,6 +384,8 @@ fn elect(tx: &Connection, agency: i64, year: i16) -> rusqlite::Result<Option<i64
         count_report(tx, agency, year, n)?;
     }
     tx.prepare_cached("INSERT OR IGNORE INTO unchecked VALUES (?)")?.execute([agency])?;
+    tx.prepare_cached("DELETE FROM sketch WHERE agency = ? AND year = ?")?
+        .execute((agency, year))?;
     Ok(best)
 }
 
@@ -449,5 +451,7 @@ fn move_agency(tx: &Connection, id: i64, from: i64, agency: &Agency) -> rusqlite
     }
     tx.prepare_cached("UPDATE agency SET place = ?, kind = ?, level = ?, sort = ? WHERE id = ?")?
         .execute((to, agency.kind.key(), agency.level.key(), sort_key(agency), id))?;
+    // They leave out the names of the place.
+    tx.prepare_cached("DELETE FROM sketch WHERE agency = ?")?.execute([id])?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Sentences that say "none" and "all".
 
 use super::claim::{COMPARISONS, OTHER_MATTERS, PARTS, other_scope};
-use super::{Sentence, amounts, plain, sentences};
+use super::{Cues, Sentence, amounts, plain, sentences};
 use crate::form::Section;
 use crate::record::{Agency, Report};
 
@@ -19,14 +19,14 @@ pub(crate) enum Absence {
 const SECTIONS: [Section; 4] =
     [Section::Overview, Section::Requests, Section::Disputes, Section::Other];
 
-const NO_REQUEST: [&str; 7] =
-    ["未收到", "没有收到", "未接到", "没有接到", "未受理", "未接收到", "无依申请"];
+static NO_REQUEST: Cues<7> =
+    Cues::new(["未收到", "没有收到", "未接到", "没有接到", "未受理", "未接收到", "无依申请"]);
 
-const NO_DISPUTE: [&str; 8] =
-    ["未发生", "没有发生", "未出现", "未产生", "未引发", "无行政", "没有行政", "无因"];
+static NO_DISPUTE: Cues<8> =
+    Cues::new(["未发生", "没有发生", "未出现", "未产生", "未引发", "无行政", "没有行政", "无因"]);
 
 /// Results and other matters: having none of these is not having no case.
-const RESULTS: [&str; 7] = ["纠错", "纠正", "败诉", "撤销", "泄密", "收费", "投诉"];
+static RESULTS: Cues<7> = Cues::new(["纠错", "纠正", "败诉", "撤销", "泄密", "收费", "投诉"]);
 
 /// The sentences of a report that say "none", each with what of.
 pub(crate) fn absences<'a>(agency: &Agency, report: &'a Report) -> Vec<(Absence, Sentence<'a>)> {
@@ -37,25 +37,28 @@ pub(crate) fn absences<'a>(agency: &Agency, report: &'a Report) -> Vec<(Absence,
             continue;
         }
         let text = plain(sentence.text);
-        if !speaks_of_this_year(&text, report.year) || other_scope(agency, &text) {
+        if !(NO_REQUEST.is_in(&text) || NO_DISPUTE.is_in(&text))
+            || !speaks_of_this_year(&text, report.year)
+            || other_scope(agency, &text)
+        {
             continue;
         }
         // A clause at a time: 未收到申请, 未发生复议、诉讼.
         for clause in text.split([',', ':']) {
             let says = |words: &[&str]| words.iter().find_map(|word| clause.find(word));
-            if COMPARISONS.iter().chain(&OTHER_MATTERS).any(|word| clause.contains(word)) {
+            if COMPARISONS.is_in(clause) || OTHER_MATTERS.is_in(clause) {
                 continue;
             }
-            if let Some(at) = says(&NO_REQUEST)
+            if let Some(at) = says(NO_REQUEST.words())
                 && clause[at..].contains("申请")
                 && (text.contains("信息公开") || text.contains("依申请"))
-                && !PARTS.iter().any(|word| clause.contains(word))
-                && !RESULTS.iter().any(|word| clause.contains(word))
+                && !PARTS.is_in(clause)
+                && !RESULTS.is_in(clause)
             {
                 found.push((Absence::Requests, sentence));
             }
-            if let Some(at) = says(&NO_DISPUTE)
-                && !RESULTS.iter().any(|word| clause.contains(word))
+            if let Some(at) = says(NO_DISPUTE.words())
+                && !RESULTS.is_in(clause)
             {
                 let rest = &clause[at..];
                 if rest.contains("复议") {
@@ -71,6 +74,9 @@ pub(crate) fn absences<'a>(agency: &Agency, report: &'a Report) -> Vec<(Absence,
     found
 }
 
+/// What else is closed: calls, errands, tasks, proposals.
+static OTHER_WORK: Cues<4> = Cues::new(["接通", "办件", "工单", "建议"]);
+
 /// The sentences that say that every request was closed, in paragraphs that do not themselves speak
 /// of carrying over.
 pub(crate) fn closed_all<'a>(agency: &Agency, report: &'a Report) -> Vec<Sentence<'a>> {
@@ -80,12 +86,12 @@ pub(crate) fn closed_all<'a>(agency: &Agency, report: &'a Report) -> Vec<Sentenc
         let all = text.contains("全部办结")
             || text.contains("均已办结")
             || text.split(',').any(|clause| clause.contains("办结率") && clause.contains("100%"));
-        let other = ["接通", "办件", "工单", "建议"];
         if all
             && (text.contains("申请") || sentence.passage.section == Section::Requests)
             && speaks_of_this_year(&text, report.year)
             && !other_scope(agency, &text)
-            && !OTHER_MATTERS.iter().chain(&other).any(|word| text.contains(word))
+            && !OTHER_MATTERS.is_in(&text)
+            && !OTHER_WORK.is_in(&text)
             && !["结转", "顺延", "下年", "下一年", "未办结"]
                 .iter()
                 .any(|word| sentence.passage.text.contains(word))

@@ -1,6 +1,6 @@
 //! Claims: sentences that state a figure of the tables, by a strong cue.
 
-use super::{Amount, Sentence, amounts, holds, plain, sentences};
+use super::{Amount, Cues, Sentence, amounts, plain, sentences};
 use crate::form::Section;
 use crate::record::{Agency, AgencyKind, Report};
 
@@ -50,6 +50,19 @@ pub(crate) struct Claim<'a> {
     pub sentence: Sentence<'a>,
 }
 
+/// All of [`BEFORE`] and [`AFTER`]: most sentences have none.
+static ANY: Cues<{ BEFORE.len() + AFTER.len() }> = Cues::new(all_cues());
+
+const fn all_cues() -> [&'static str; BEFORE.len() + AFTER.len()] {
+    let mut words = [""; BEFORE.len() + AFTER.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = if at < BEFORE.len() { BEFORE[at].0 } else { AFTER[at - BEFORE.len()].0 };
+        at += 1;
+    }
+    words
+}
+
 /// Cues before the number, in no order: the one that ends nearest to the number wins.
 const BEFORE: &[(&str, Topic)] = &[
     ("新收", Topic::New),
@@ -95,7 +108,7 @@ const AFTER: &[(&str, Topic)] = &[
 ];
 
 /// Other matters that are counted in the same words: a sentence that names one makes no claim.
-pub(super) const OTHER_MATTERS: [&str; 20] = [
+pub(super) static OTHER_MATTERS: Cues<20> = Cues::new([
     "备案",
     "提案",
     "人大",
@@ -116,10 +129,10 @@ pub(super) const OTHER_MATTERS: [&str; 20] = [
     "网民",
     "满意",
     "处理费",
-];
+]);
 
 /// Words that compare with another time, or look ahead.
-pub(super) const COMPARISONS: [&str; 15] = [
+pub(super) static COMPARISONS: Cues<15> = Cues::new([
     "同比",
     "较上",
     "比上",
@@ -135,10 +148,10 @@ pub(super) const COMPARISONS: [&str; 15] = [
     "历年",
     "以来",
     "环比",
-];
+]);
 
 /// One way of asking, or one kind of applicant: part of the figure and not the figure.
-pub(super) const PARTS: [&str; 21] = [
+pub(super) static PARTS: Cues<21> = Cues::new([
     "网上",
     "网络",
     "线上",
@@ -160,14 +173,18 @@ pub(super) const PARTS: [&str; 21] = [
     "涉及",
     "渠道",
     "窗口",
-];
+]);
 
 /// Words that limit a government's sentence to its office or its own level.
-const NARROWER: [&str; 9] =
-    ["办公室", "政府办", "本级", "代表", "部门", "我办", "机关", "下属", "直属"];
+static NARROWER: Cues<9> =
+    Cues::new(["办公室", "政府办", "本级", "代表", "部门", "我办", "机关", "下属", "直属"]);
 
 /// Words that widen a department's sentence to the whole region.
-const WIDER: [&str; 8] = ["全市", "全县", "全区", "全省", "各县", "各区", "各单位", "各部门"];
+static WIDER: Cues<8> =
+    Cues::new(["全市", "全县", "全区", "全省", "各县", "各区", "各单位", "各部门"]);
+
+/// Words that widen an office's sentence to its government.
+static OFFICE: Cues<3> = Cues::new(["本级", "代表", "部门"]);
 
 const UNITS: [&str; 6] = ["件", "宗", "份", "起", "例", "条"];
 
@@ -183,14 +200,11 @@ pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> 
     ];
     let mut found = Vec::new();
     for sentence in sentences(report, &SECTIONS) {
-        if !sentence.text.contains(|c: char| {
-            matches!(c, '0'..='9' | '０'..='９') || "一二两三四五六七八九十".contains(c)
-        }) || !sentence.text.contains(['件', '宗', '份', '起', '例', '条'])
-        {
+        if !sentence.text.contains(counts) {
             continue;
         }
         let text = plain(sentence.text);
-        if other_scope(agency, &text) || holds(&text, &OTHER_MATTERS) {
+        if !ANY.is_in(&text) || other_scope(agency, &text) || OTHER_MATTERS.is_in(&text) {
             continue;
         }
         let reader = Reader { text: &text, year: report.year, section: sentence.passage.section };
@@ -203,13 +217,20 @@ pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> 
     found
 }
 
+/// Whether a character may be part of a number.
+fn counts(c: char) -> bool {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => "一二两三四五六七八九十".contains(c),
+        c => c.is_numeric(),
+    }
+}
+
 /// Whether a sentence speaks of another body than the report does.
 pub(super) fn other_scope(agency: &Agency, text: &str) -> bool {
-    let has = |words: &[&str]| holds(text, words);
     match agency.kind {
-        AgencyKind::Government | AgencyKind::Zone => has(&NARROWER),
-        AgencyKind::Office => has(&WIDER) || has(&["本级", "代表", "部门"]),
-        _ => has(&WIDER),
+        AgencyKind::Government | AgencyKind::Zone => NARROWER.is_in(text),
+        AgencyKind::Office => WIDER.is_in(text) || OFFICE.is_in(text),
+        _ => WIDER.is_in(text),
     }
 }
 
@@ -262,7 +283,7 @@ impl Reader<'_> {
     fn topic(&self, amount: &Amount<'_>, floor: usize) -> Option<Topic> {
         let (before, after) = self.clause(amount, floor);
         let carried_in = before.contains("上年") && before.contains("结转");
-        if !carried_in && holds(before, &COMPARISONS) {
+        if !carried_in && COMPARISONS.is_in(before) {
             return None;
         }
         if let Some((_, topic)) = AFTER
@@ -292,24 +313,17 @@ impl Reader<'_> {
 
     /// Whether the words around the cue leave no other meaning; `among`: 其中 stands before it.
     fn holds(&self, topic: Topic, lead: &str, gap: &str, after: &str, among: bool) -> bool {
-        let part = |words: &[&str]| {
-            words
-                .iter()
-                .any(|word| lead.contains(word) || gap.contains(word) || after.contains(word))
-        };
+        let part = || PARTS.is_in(lead) || PARTS.is_in(gap) || PARTS.is_in(after);
         match topic {
             Topic::Received | Topic::New => {
                 self.about_requests()
-                    && !part(&PARTS)
+                    && !part()
                     && !among
                     && !gap.contains("复议")
                     && !gap.contains("诉讼")
             }
             Topic::Closed => {
-                self.about_requests()
-                    && !part(&PARTS)
-                    && !gap.contains('率')
-                    && !lead.contains("未")
+                self.about_requests() && !part() && !gap.contains('率') && !lead.contains("未")
             }
             Topic::CarriedIn
             | Topic::CarriedOut

@@ -7,6 +7,7 @@
 mod absence;
 mod amount;
 mod claim;
+mod cues;
 mod parts;
 mod sentence;
 mod shingle;
@@ -19,11 +20,12 @@ mod year;
 pub(super) use absence::{Absence, absences, closed_all};
 pub(super) use amount::{Amount, amounts};
 pub(super) use claim::{Topic, claims};
+pub(super) use cues::Cues;
 pub(super) use parts::{Parts, parts, wrong_percents};
-pub(super) use sentence::{Sentence, holds, plain, sentences};
+pub(super) use sentence::{Sentence, plain, sentences};
 pub(super) use shingle::{Shingles, jaccard};
 pub(super) use sketch::names;
-pub use sketch::{Texts, TextsBuilder};
+pub use sketch::{Sketch, Texts, TextsBuilder};
 pub(super) use spam::{Spam, odd_strings, words as spam_words};
 pub(super) use year::own_years;
 

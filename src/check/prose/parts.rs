@@ -98,6 +98,9 @@ pub(crate) struct Percent {
 /// Percentages of a [plain](super::plain) sentence that contradict its own figures: `占…P%` of the
 /// one whole before it, and `比…(N件)…增长/下降P%` with both figures given.
 pub(crate) fn wrong_percents(text: &str) -> Vec<Percent> {
+    if !text.contains('%') {
+        return Vec::new();
+    }
     let all = amounts(text);
     let mut wrong = Vec::new();
     for (index, amount) in all.iter().enumerate() {

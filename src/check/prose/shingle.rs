@@ -1,6 +1,7 @@
 //! How alike two texts are: Jaccard similarity of character 3-shingles (Broder 1997).
 
-use super::holds;
+use super::Cues;
+use super::sentence::is_han;
 use crate::form::Section;
 use crate::record::Report;
 
@@ -9,7 +10,7 @@ use crate::record::Report;
 pub(crate) struct Shingles(Vec<u32>);
 
 /// Sentences that the form or the law puts into every report; a shared one says nothing.
-const BOILERPLATE: [&str; 10] = [
+static BOILERPLATE: Cues<10> = Cues::new([
     "中华人民共和国政府信息公开条例",
     "政府信息公开工作年度报告",
     "统计期限",
@@ -20,7 +21,7 @@ const BOILERPLATE: [&str; 10] = [
     "信息处理费",
     "习近平新时代中国特色社会主义思想",
     "全面贯彻",
-];
+]);
 
 impl Shingles {
     /// The shingles of one section of a report: digits and the agency's own name masked, statutory
@@ -29,20 +30,21 @@ impl Shingles {
         let mut text = String::new();
         for passage in report.passages.iter().filter(|p| p.section == section) {
             for sentence in passage.text.split(['。', ';', '；']) {
-                if !holds(sentence, &BOILERPLATE) {
+                if !BOILERPLATE.is_in(sentence) {
                     text.push_str(sentence);
                 }
             }
         }
         for name in names.iter().filter(|name| !name.is_empty()) {
-            text = text.replace(name, "");
+            if text.contains(name) {
+                text = text.replace(name, "");
+            }
         }
         Shingles::of_text(&text)
     }
 
     fn of_text(text: &str) -> Shingles {
-        let chars =
-            text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic());
+        let chars = text.chars().filter(|c| is_han(*c) || c.is_alphabetic());
         let mut window = ['\0'; 3];
         let mut hashes = Vec::new();
         for (index, c) in chars.enumerate() {

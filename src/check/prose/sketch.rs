@@ -2,7 +2,7 @@
 
 use super::Shingles;
 use crate::form::Section;
-use crate::record::{Case, Report};
+use crate::record::{Agency, Case, Report};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -18,7 +18,10 @@ const LEAST: usize = 200;
 /// of each bin is kept, cut to 16 bits (b-bit MinHash, Li and König 2010).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-struct Sketch([u16; BINS]);
+pub struct Sketch([u16; BINS]);
+
+/// The version of the bytes of a sketch; another way of making them needs another number.
+const VERSION: u8 = 1;
 
 impl Sketch {
     fn of(texts: &[Shingles]) -> Option<Sketch> {
@@ -31,6 +34,36 @@ impl Sketch {
             *bin = (*bin).min(hash / BINS as u32);
         }
         Some(Sketch(least.map(|value| (value & 0xffff) as u16)))
+    }
+
+    /// The sketch of a report's text; `None` where there is too little of it.
+    pub fn of_report(case: &Case, report: &Report) -> Option<Sketch> {
+        let names = names(case);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let of = |section| Shingles::of(report, section, &names);
+        Sketch::of(&[of(Section::Overview), of(Section::Problems)])
+    }
+
+    /// A sketch, or that there is none, as bytes to keep.
+    pub fn to_bytes(sketch: Option<&Sketch>) -> Vec<u8> {
+        let bins = sketch.into_iter().flat_map(|sketch| &sketch.0);
+        std::iter::once(VERSION).chain(bins.flat_map(|bin| bin.to_le_bytes())).collect()
+    }
+
+    /// What was kept; `None` where this version of the program would have kept something else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Option<Sketch>> {
+        let (&VERSION, bytes) = bytes.split_first()? else { return None };
+        if bytes.is_empty() {
+            return Some(None);
+        }
+        if bytes.len() != BINS * 2 {
+            return None;
+        }
+        let mut bins = [0; BINS];
+        for (bin, two) in bins.iter_mut().zip(bytes.chunks_exact(2)) {
+            *bin = u16::from_le_bytes([two[0], two[1]]);
+        }
+        Some(Some(Sketch(bins)))
     }
 
     /// The estimated Jaccard similarity.
@@ -111,15 +144,10 @@ pub struct TextsBuilder {
     groups: Groups,
 }
 
-fn region(case: &Case) -> Arc<str> {
-    let place = &case.agency.place;
+fn region(agency: &Agency) -> Arc<str> {
+    let place = &agency.place;
     let known = [&place.city, &place.province];
     known.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str).into()
-}
-
-fn sketch(report: &Report, names: &[&str]) -> Option<Sketch> {
-    let of = |section| Shingles::of(report, section, names);
-    Sketch::of(&[of(Section::Overview), of(Section::Problems)])
 }
 
 /// The names of an agency and its places, longest first, which say nothing of a text's origin.
@@ -136,15 +164,17 @@ pub(crate) fn names(case: &Case) -> Vec<String> {
 impl TextsBuilder {
     /// Takes in one agency.
     pub fn add(&mut self, case: &Case) {
-        let (name, region): (Arc<str>, _) = (case.agency.name.as_str().into(), region(case));
-        let names = names(case);
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         for report in &case.reports {
-            if let Some(sketch) = sketch(report, &names) {
-                let group = self.groups.entry((report.year, region.clone())).or_default();
-                group.push((name.clone(), sketch));
+            if let Some(sketch) = Sketch::of_report(case, report) {
+                self.take(&case.agency, report.year, sketch);
             }
         }
+    }
+
+    /// Takes in the sketch of one report.
+    pub fn take(&mut self, agency: &Agency, year: i16, sketch: Sketch) {
+        let group = self.groups.entry((year, region(agency))).or_default();
+        group.push((agency.name.as_str().into(), sketch));
     }
 
     /// Takes in what another builder collected.
@@ -164,32 +194,26 @@ impl TextsBuilder {
 }
 
 impl Texts {
-    /// Whether there is a text of the agency's city that it could be compared with.
-    pub(crate) fn knows_neighbours(&self, case: &Case) -> bool {
-        let region = region(case);
-        let mut years = case.reports.iter().map(|report| report.year);
-        years.any(|year| {
-            self.groups.get(&(year, region.clone())).is_some_and(|group| group.len() >= 2)
-        })
-    }
-
-    /// The agency whose text for the year is most like `own`, the text of this one's parts, with
-    /// the estimated similarity; `None` where nothing is comparable.
-    pub(crate) fn nearest(
-        &self,
-        case: &Case,
-        year: i16,
-        own: &[Shingles],
-    ) -> Option<(Arc<str>, f64)> {
-        let group = self.groups.get(&(year, region(case)))?;
+    /// The agency whose text for the year is most like this report's, with the estimated
+    /// similarity; `None` where nothing is comparable.
+    pub(crate) fn nearest(&self, case: &Case, report: &Report) -> Option<(Arc<str>, f64)> {
+        let group = self.groups.get(&(report.year, region(&case.agency)))?;
         if group.len() < 2 {
             return None;
         }
-        let own = Sketch::of(own)?;
+        // Where the agency itself was taken in, its sketch need not be made again.
+        let at = group.binary_search_by(|(name, _)| (**name).cmp(&*case.agency.name));
+        let made;
+        let own = match at {
+            Ok(at) => &group[at].1,
+            Err(_) => {
+                made = Sketch::of_report(case, report)?;
+                &made
+            }
+        };
         let others = group.iter().filter(|(name, _)| **name != *case.agency.name);
         others
-            .map(|(name, sketch)| (name, own.similarity(sketch)))
-            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))
-            .map(|(name, similarity)| (name.clone(), similarity))
+            .map(|(name, sketch)| (name.clone(), own.similarity(sketch)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
     }
 }

@@ -1,11 +1,11 @@
 //! Text that no government wrote: words of gambling, sex and loan sites, and odd strings that stand
 //! where a common word belongs.
 
+use super::Cues;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// Words that prove it alone.
-const STRONG: [&str; 42] = [
+static STRONG: Cues<42> = Cues::new([
     "赌场",
     "赌博网",
     "博彩",
@@ -48,7 +48,7 @@ const STRONG: [&str; 42] = [
     "贷款口子",
     "秒下款",
     "代开发票",
-];
+]);
 
 /// Contexts in which a strong word is the government's own: what it fights, or forbids.
 const FIGHTING: [&str; 8] = ["打击", "整治", "查处", "禁止", "防范", "治理", "严查", "取缔"];
@@ -64,38 +64,25 @@ pub(crate) struct Spam {
 
 /// The foreign strings of one paragraph's [plain](super::plain) text, each once.
 pub(crate) fn words(text: &str) -> Vec<Spam> {
-    let mut found: Vec<Spam> = Vec::new();
-    for (at, c) in text.char_indices() {
-        for word in &STARTS[bucket(c)] {
-            let here = text.as_bytes()[at..].get(..word.len());
-            if !here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes())) {
-                continue;
-            }
-            let start = text[..at].char_indices().rev().nth(11).map_or(0, |(start, _)| start);
-            if FIGHTING.iter().any(|fight| text[start..at].contains(fight)) {
-                continue;
-            }
-            match found.iter_mut().find(|known| known.text == **word) {
-                Some(known) => known.times += 1,
-                None => found.push(Spam { text: (*word).to_owned(), times: 1 }),
+    if !STRONG.is_in(text) {
+        return Vec::new();
+    }
+    let lower = text.to_lowercase();
+    let mut found = Vec::new();
+    for word in STRONG.words().iter().copied() {
+        let mut times = 0;
+        for (at, _) in lower.match_indices(word) {
+            let before: String = lower[..at].chars().rev().take(12).collect();
+            let before: String = before.chars().rev().collect();
+            if !FIGHTING.iter().any(|fight| before.contains(fight)) {
+                times += 1;
             }
         }
+        if times > 0 {
+            found.push(Spam { text: word.to_owned(), times });
+        }
     }
-    found.sort_by_key(|spam| STRONG.iter().position(|word| *word == spam.text));
     found
-}
-
-/// The words by the bucket of their first character, so that a text is gone through once.
-static STARTS: LazyLock<[Vec<&str>; 256]> = LazyLock::new(|| {
-    let mut starts = [const { Vec::new() }; 256];
-    for word in STRONG {
-        starts[word.chars().next().map_or(0, bucket)].push(word);
-    }
-    starts
-});
-
-fn bucket(c: char) -> usize {
-    c.to_ascii_lowercase() as usize & 0xff
 }
 
 /// Odd strings of a whole report: runs between punctuation marks that mix Han with `_`, `@` or `¥`

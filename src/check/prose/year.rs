@@ -1,11 +1,11 @@
 //! Years that a report names as its own.
 
-use super::{Amount, Sentence, amounts, holds, plain, sentences};
+use super::{Amount, Cues, Sentence, amounts, plain, sentences};
 use crate::form::Section;
 use crate::record::Report;
 
 /// Words that make another year legitimate: comparison, history, plans, titles of documents.
-const LEGITIMATE: [&str; 27] = [
+static LEGITIMATE: Cues<27> = Cues::new([
     "上年",
     "去年",
     "上一年",
@@ -33,14 +33,14 @@ const LEGITIMATE: [&str; 27] = [
     "规划",
     "下年",
     "结转",
-];
+]);
 
 /// Words for the time that the report covers.
-const PERIOD: [&str; 7] =
-    ["统计期限", "统计时限", "统计时间", "统计时段", "统计周期", "统计期间", "统计口径"];
+static PERIOD: Cues<7> =
+    Cues::new(["统计期限", "统计时限", "统计时间", "统计时段", "统计周期", "统计期间", "统计口径"]);
 
 /// Words for its figures, which may also be those of some other work.
-const FIGURES: [&str; 3] = ["数据统计", "起止", "所列数据"];
+static FIGURES: Cues<3> = Cues::new(["数据统计", "起止", "所列数据"]);
 
 /// What follows a year that is meant whole.
 const WHOLE_YEAR: [&str; 5] = ["1月1日", "12月31日", "1月至12月", "1月-12月", "1-12月"];
@@ -59,8 +59,8 @@ pub(crate) fn own_years(report: &Report) -> Vec<(i16, bool, Sentence<'_>)> {
             .filter(|a| a.unit.starts_with('年') && (2000.0..2100.0).contains(&a.number))
             .collect();
         let own = f64::from(report.year);
-        let period = holds(&text, &PERIOD);
-        if period || holds(&text, &FIGURES) {
+        let period = PERIOD.is_in(&text);
+        if period || FIGURES.is_in(&text) {
             let other = years.iter().find(|a| {
                 let ends = WHOLE_YEAR.iter().any(|day| text[a.end..].starts_with(day));
                 a.number != own && (ends || period && a.unit == "年度")
@@ -81,7 +81,7 @@ pub(crate) fn own_years(report: &Report) -> Vec<(i16, bool, Sentence<'_>)> {
         if opens
             && only.number != own
             && (own - only.number).abs() <= 3.0
-            && !holds(&text, &LEGITIMATE)
+            && !LEGITIMATE.is_in(&text)
             && amounts(&text).len() >= 2
         {
             found.push((only.number as i16, false, sentence));

@@ -48,36 +48,10 @@ pub(super) static RULE: Rule = Rule {
     message,
 };
 
-/// The sections that are compared.
-const COMPARED: [Section; 2] = [Section::Overview, Section::Problems];
-
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    let texts = &look.context.texts;
-    if look.pairs().next().is_none() && !texts.knows_neighbours(look.case) {
-        return;
-    }
-    let names = prose::names(look.case);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let shingles: Vec<[Shingles; 2]> = look
-        .reports()
-        .iter()
-        .map(|report| COMPARED.map(|section| Shingles::of(report, section, &names)))
-        .collect();
-    for (at, section) in COMPARED.into_iter().enumerate() {
-        for (reports, texts) in look.reports().windows(2).zip(shingles.windows(2)) {
-            let ([before, after], [old, new]) = (reports, texts) else { continue };
-            let (old, new) = (&old[at], &new[at]);
-            if before.year.checked_add(1) != Some(after.year) || old.len().min(new.len()) < LEAST {
-                continue;
-            }
-            let similarity = jaccard(old, new);
-            if similarity >= ALIKE {
-                drafts.push(copied(before, after, section, similarity));
-            }
-        }
-    }
-    for (report, shingles) in look.reports().iter().zip(&shingles) {
-        let Some((name, similarity)) = texts.nearest(look.case, report.year, shingles) else {
+    own(look, drafts);
+    for report in look.reports() {
+        let Some((name, similarity)) = look.context.texts.nearest(look.case, report) else {
             continue;
         };
         if similarity >= OTHERS + MARGIN {
@@ -86,6 +60,32 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
             draft.fact("other", name);
             draft.fact("similarity", format!("{similarity:.2}"));
             drafts.push(draft);
+        }
+    }
+}
+
+fn own(look: &Look<'_>, drafts: &mut Vec<Draft>) {
+    if look.pairs().next().is_none() {
+        return;
+    }
+    let names = prose::names(look.case);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for section in [Section::Overview, Section::Problems] {
+        let mut last: Option<(i16, Shingles)> = None;
+        for report in look.reports() {
+            let now = Shingles::of(report, section, &names);
+            if let Some((year, before)) = &last
+                && year + 1 == report.year
+                && before.len().min(now.len()) >= LEAST
+            {
+                let similarity = jaccard(before, &now);
+                if similarity >= ALIKE
+                    && let Some(before) = look.case.year(*year)
+                {
+                    drafts.push(copied(before, report, section, similarity));
+                }
+            }
+            last = Some((report.year, now));
         }
     }
 }

@@ -17,6 +17,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "base", sql: include_str!("migrations/0001_base.sql") },
     Migration { name: "form", sql: include_str!("migrations/0002_form.sql") },
     Migration { name: "views", sql: include_str!("migrations/0003_views.sql") },
+    Migration { name: "about", sql: include_str!("migrations/0004_about.sql") },
 ];
 
 /// The newest schema that this program knows.
@@ -102,7 +103,7 @@ mod tests {
         let names: String = conn
             .query_row("SELECT group_concat(name, ' ') FROM migration", [], |row| row.get(0))
             .unwrap();
-        assert_eq!(names, "base form views");
+        assert_eq!(names, "base form views about");
     }
 
     #[test]

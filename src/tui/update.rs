@@ -223,11 +223,12 @@ fn take(model: &mut Model, answer: Answer) {
         Answer::Coverage(at, page) => coverage::take(model, &at, page),
         Answer::Found(typed, found, total) => jump::take(model, typed, found, total),
         Answer::Peers(peers) => plot::take(model, peers),
-        Answer::Decided(count, last) => findings::decided(model, count, last),
+        Answer::Decided(ids, verdict, reason) => findings::decided(model, &ids, verdict, &reason),
         Answer::Undone(ids) => findings::undone(model, &ids),
         Answer::Kept | Answer::Failed(Error::Interrupted) => {}
         Answer::Failed(error) => {
             let sentence = error.message(model.look.lang);
+            model.findings.forget_pending();
             model.complain(sentence);
         }
     }

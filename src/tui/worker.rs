@@ -165,8 +165,8 @@ pub enum Answer {
     Found(String, Vec<Found>, usize),
     /// A cell at the peers.
     Peers(peers::Peers),
-    /// Decisions were appended: how many, and the finding of the last.
-    Decided(usize, Option<FindingId>),
+    /// These were decided on, and it is on the disk.
+    Decided(Vec<FindingId>, Verdict, String),
     /// Decisions were taken back or given again: the findings.
     Undone(Vec<FindingId>),
     /// The place was kept.
@@ -262,7 +262,7 @@ fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
             for id in &findings {
                 store.decide(*id, verdict, &note, by)?;
             }
-            Answer::Decided(findings.len(), findings.last().copied())
+            Answer::Decided(findings, verdict, note)
         }
         Request::Undo(count) => {
             let mut ids = Vec::new();

@@ -65,6 +65,11 @@ fn rests_on(finding: &Finding, year: i16, cell: Cell) -> bool {
         || finding.year == year && finding.cells.contains(&cell)
 }
 
+/// Whether a finding is on the agency of that full name, of which a page may print less.
+fn is_of(name: &str, stored: &StoredFinding) -> bool {
+    name.ends_with(&stored.agency.name)
+}
+
 #[test]
 fn more_than_five_hundred_verdicts_hold_until_a_figure_that_they_rest_on_changes() {
     let work = tempfile::tempdir().unwrap();
@@ -116,10 +121,10 @@ fn more_than_five_hundred_verdicts_hold_until_a_figure_that_they_rest_on_changes
         let one = [sites[site].clone()];
         let rest: BTreeSet<FindingId> = all(&store)
             .iter()
-            .filter(|stored| stored.agency.name == name && rests_on(&stored.finding, year, cell))
+            .filter(|stored| is_of(&name, stored) && rests_on(&stored.finding, year, cell))
             .map(|stored| stored.finding.id)
             .collect();
-        assert!(!rest.is_empty());
+        assert!(!rest.is_empty(), "{name} {year}");
         let folder = format!("{year}");
         print(&one, &at(&folder), |_, name| name.to_owned(), b"\n\n");
         for store in [&mut store, &mut second] {
@@ -129,7 +134,7 @@ fn more_than_five_hundred_verdicts_hold_until_a_figure_that_they_rest_on_changes
                 all(store).into_iter().filter(|stored| stored.changed.is_some()).collect();
             let back: BTreeSet<FindingId> = changed
                 .iter()
-                .filter(|stored| stored.agency.name == name && stored.finding.year == year)
+                .filter(|stored| is_of(&name, stored) && stored.finding.year == year)
                 .map(|stored| stored.finding.id)
                 .collect();
             assert_eq!(back, rest, "{name} {year}");

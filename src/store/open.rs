@@ -134,6 +134,21 @@ impl Store {
         }
     }
 
+    /// How to open the same database again, for reading, in another thread; `None` where it is in
+    /// memory only.
+    pub fn opener(&self) -> Option<impl Fn() -> Result<Store> + Send + use<>> {
+        let path = self.path.clone();
+        let folder = self.local.as_ref().map(|local| local.folder().to_owned());
+        let origin = self.origin;
+        let there = !matches!(origin, Origin::Memory);
+        there.then_some(move || match (origin, &folder) {
+            (Origin::Bytes(bytes), Some(folder)) => Store::sample_in(bytes, folder),
+            (Origin::Bytes(bytes), None) => Store::sample(bytes),
+            (_, Some(folder)) => Store::open_read_only_in(&path, folder),
+            (_, None) => Store::open_read_only(&path),
+        })
+    }
+
     /// How long to wait while another program writes; five seconds unless told otherwise.
     pub fn set_patience(&self, patience: Duration) -> Result<()> {
         self.ask(|conn| conn.busy_timeout(patience))

@@ -394,19 +394,19 @@ pub struct CoverageRow {
     pub key: AgencyKey,
 }
 
-/// An agency's names, for the jump box.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameRow {
+/// An agency as the jump box lists it.
+#[derive(Debug, Clone, Copy)]
+pub struct NameRow<'a> {
     /// Its number.
     pub id: AgencyId,
     /// The full name.
-    pub name: String,
+    pub name: &'a str,
     /// The name as printed.
-    pub printed: String,
-    /// Its reading, syllables with a space between; empty where not computed.
-    pub pinyin: String,
-    /// The first letters of the syllables; empty where not computed.
-    pub initials: String,
+    pub printed: &'a str,
+    /// Its place.
+    pub place: &'a crate::record::Place,
+    /// The years that it has reports for, oldest first.
+    pub years: &'a [i16],
 }
 
 /// A document that is no report, or one with problems.

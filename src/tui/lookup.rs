@@ -6,7 +6,7 @@ use crate::check;
 use crate::find::{Entry, Hit, Index, Kind, Options, Query, Searcher};
 use crate::form::{Cell, Section};
 use crate::record::{FindingId, Severity};
-use crate::store::{AgencyFilter, AgencyId, AgencyRow, FindingFilter, Position, Result, Store};
+use crate::store::{AgencyId, FindingFilter, NameRow, Position, Result, Store};
 use crate::text::Lang;
 use std::collections::BTreeSet;
 
@@ -60,60 +60,54 @@ const MOST_FINDINGS: usize = 5000;
 pub const MOST_FOUND: usize = 100;
 
 impl Lookup {
-    /// Lists everything that one can jump to.
-    pub fn new(store: &Store, lang: Lang) -> Result<Lookup> {
+    /// Lists everything that one can jump to; `None` where nobody wants it any more.
+    pub fn new(store: &Store, lang: Lang, wanted: &dyn Fn() -> bool) -> Result<Option<Lookup>> {
         let mut lookup =
             Lookup { index: Index::new(), searcher: Searcher::new(), places: Vec::new(), lang };
-        lookup.list_agencies(store)?;
+        if !lookup.list_agencies(store, wanted)? {
+            return Ok(None);
+        }
         lookup.list_form();
         lookup.list_findings(store)?;
         lookup.index.shrink();
-        Ok(lookup)
+        Ok(Some(lookup))
     }
 
-    fn list_agencies(&mut self, store: &Store) -> Result<()> {
-        let mut places = BTreeSet::new();
-        let mut at = Position::First;
-        loop {
-            let page = store.agencies(&AgencyFilter::default(), &at, 1000)?;
-            for row in &page.rows {
-                self.add_agency(row);
-                let place = &row.agency.place;
-                places.extend(
-                    [&place.province, &place.city, &place.county]
-                        .into_iter()
-                        .filter(|name| !name.is_empty())
-                        .cloned(),
-                );
+    fn list_agencies(&mut self, store: &Store, wanted: &dyn Fn() -> bool) -> Result<bool> {
+        let mut places: BTreeSet<String> = BTreeSet::new();
+        let mut all = true;
+        store.names(&mut |row| {
+            self.add_agency(&row);
+            let place = row.place;
+            for name in [&place.province, &place.city, &place.county] {
+                if !name.is_empty() && !places.contains(name) {
+                    places.insert(name.clone());
+                }
             }
-            match page.rows.into_iter().last() {
-                Some(last) if page.more => at = Position::After(last.key),
-                _ => break,
-            }
-        }
+            all = wanted();
+            all
+        })?;
         self.places = places.into_iter().collect();
         for (at, name) in self.places.iter().enumerate() {
             self.index.push(Entry::new(Kind::Place, at as i64, name));
         }
-        Ok(())
+        Ok(all)
     }
 
-    fn add_agency(&mut self, row: &AgencyRow) {
-        let agency = &row.agency;
+    fn add_agency(&mut self, row: &NameRow<'_>) {
         let mut above = 0;
-        let mut rest = agency.name.as_str();
-        for part in agency.place.parts() {
+        let mut rest = row.name;
+        for part in row.place.parts() {
             if let Some(after) = rest.strip_prefix(part).filter(|after| !after.is_empty()) {
                 above += part.chars().count();
                 rest = after;
             }
         }
-        let years = row.years.into_iter().flat_map(|(first, last)| first..=last).collect();
         self.index.push(Entry {
-            alias: &agency.printed,
+            alias: row.printed,
             above,
-            years,
-            ..Entry::new(Kind::Agency, row.id.0, &agency.name)
+            years: row.years.iter().copied().collect(),
+            ..Entry::new(Kind::Agency, row.id.0, row.name)
         });
     }
 
@@ -158,12 +152,16 @@ impl Lookup {
         Ok(())
     }
 
-    /// Searches for what was typed: the best lines, and how many there are altogether.
-    pub fn find(&mut self, typed: &str) -> (Vec<Found>, usize) {
+    /// Searches for what was typed: the best lines, and how many there are altogether; nothing
+    /// where it is not wanted any more.
+    pub fn find(
+        &mut self,
+        typed: &str,
+        wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<(Vec<Found>, usize)> {
         let options = Options { limit: MOST_FOUND, ..Options::default() };
-        let answer = self.searcher.search(&self.index, &Query::new(typed), options, &|| true);
-        let Some(answer) = answer else { return (Vec::new(), 0) };
-        (answer.hits.iter().filter_map(|hit| self.found(hit)).collect(), answer.total)
+        let answer = self.searcher.search(&self.index, &Query::new(typed), options, wanted)?;
+        Some((answer.hits.iter().filter_map(|hit| self.found(hit)).collect(), answer.total))
     }
 
     fn found(&self, hit: &Hit) -> Option<Found> {

@@ -18,6 +18,7 @@ use crate::store::{
 };
 use crate::text::Lang;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -205,12 +206,11 @@ impl Clerk {
     }
 
     fn find(&mut self, typed: String) -> Result<Answer> {
-        let lookup = match self.lookup.take() {
-            Some(lookup) => lookup,
-            None => Lookup::new(&self.store, self.lang)?,
-        };
-        let lookup = self.lookup.insert(lookup);
-        let (found, total) = lookup.find(&typed);
+        if self.lookup.is_none() {
+            self.lookup = Lookup::new(&self.store, self.lang, &|| true)?;
+        }
+        let found = self.lookup.as_mut().and_then(|lookup| lookup.find(&typed, &|| true));
+        let (found, total) = found.unwrap_or_default();
         Ok(Answer::Found(typed, found, total))
     }
 }
@@ -351,9 +351,20 @@ fn compare(store: &Store, agencies: &[AgencyId], year: Option<i16>) -> Result<An
 /// The request that is being answered: its ticket and its slot.
 type Running = (u64, Slot);
 
-/// The thread and the way to it.
+/// What a thread is told from outside while it works: the ticket of the newest search, and
+/// [`NOBODY`] at the end.
+type Newest = Arc<AtomicU64>;
+const NOBODY: u64 = u64::MAX;
+
+/// The threads and the way to them.
+///
+/// One asks and changes the database. Searches of the jump box have another one: the list behind
+/// it is read from a connection of its own, which takes a moment in a large database, and a search
+/// goes over all of it.
 pub struct Worker {
     requests: Option<Sender<(u64, Request)>>,
+    searches: Option<Sender<(u64, String)>>,
+    newest: Newest,
     running: Arc<Mutex<Option<Running>>>,
     interrupter: Interrupter,
     thread: Option<JoinHandle<()>>,
@@ -364,8 +375,10 @@ impl Worker {
     /// anybody still listens.
     pub fn start(
         mut clerk: Clerk,
-        tell: impl Fn(u64, Answer) -> bool + Send + 'static,
+        tell: impl Fn(u64, Answer) -> bool + Clone + Send + 'static,
     ) -> std::io::Result<Worker> {
+        let newest = Newest::default();
+        let searches = finder(&clerk, Arc::clone(&newest), tell.clone())?;
         let (requests, inbox) = channel();
         let running = Arc::new(Mutex::new(None));
         let interrupter = clerk.store.interrupter();
@@ -373,11 +386,20 @@ impl Worker {
         let thread = std::thread::Builder::new().name("database".to_owned()).spawn(move || {
             serve(&inbox, &shared, |ticket, request| tell(ticket, clerk.answer(request)));
         })?;
-        Ok(Worker { requests: Some(requests), running, interrupter, thread: Some(thread) })
+        let requests = Some(requests);
+        Ok(Worker { requests, searches, newest, running, interrupter, thread: Some(thread) })
     }
 
     /// Hands a request over, and calls off the one that it replaces.
     pub fn send(&self, ticket: u64, request: Request) {
+        let request = match (request, &self.searches) {
+            (Request::Find(typed), Some(searches)) => {
+                self.newest.store(ticket, Ordering::Relaxed);
+                let _ = searches.send((ticket, typed));
+                return;
+            }
+            (request, _) => request,
+        };
         let slot = request.slot(ticket);
         if let Some(requests) = &self.requests {
             // The thread ends only when this sender is gone.
@@ -394,6 +416,9 @@ impl Worker {
     /// Lets the thread do the changes that it was given, and ends it; questions are called off.
     pub fn finish(mut self) {
         self.requests = None;
+        // Nothing depends on the searches: that thread ends by itself.
+        self.newest.store(NOBODY, Ordering::Relaxed);
+        self.searches = None;
         let running = lock(&self.running);
         if running.is_some_and(|(_, slot)| !matches!(slot, Slot::Change(_))) {
             self.interrupter.interrupt();
@@ -409,6 +434,50 @@ impl Worker {
 /// The lock, also after a panic of the thread: it guards a mark and nothing that could be broken.
 fn lock(running: &Mutex<Option<Running>>) -> MutexGuard<'_, Option<Running>> {
     running.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Starts the thread that answers searches, which lists first what can be found. A database in
+/// memory has no second connection, and no need of one.
+fn finder(
+    clerk: &Clerk,
+    newest: Newest,
+    tell: impl Fn(u64, Answer) -> bool + Send + 'static,
+) -> std::io::Result<Option<Sender<(u64, String)>>> {
+    let Some(open) = clerk.store.opener() else { return Ok(None) };
+    let lang = clerk.lang;
+    let (searches, inbox) = channel::<(u64, String)>();
+    std::thread::Builder::new().name("jump".to_owned()).spawn(move || {
+        let wanted = || newest.load(Ordering::Relaxed) != NOBODY;
+        // The connection is closed again once the list is made.
+        let list = || open().and_then(|store| Lookup::new(&store, lang, &wanted));
+        // A failure is said when somebody searches.
+        let mut lookup = list().ok().flatten();
+        while let Ok((mut ticket, mut typed)) = inbox.recv() {
+            while let Ok(newer) = inbox.try_recv() {
+                (ticket, typed) = newer;
+            }
+            if lookup.is_none() {
+                match list() {
+                    Ok(listed) => lookup = listed,
+                    Err(error) => {
+                        if !tell(ticket, Answer::Failed(error)) {
+                            return;
+                        }
+                        continue;
+                    }
+                }
+            }
+            let Some(lookup) = &mut lookup else { return };
+            let wanted = || newest.load(Ordering::Relaxed) == ticket;
+            let found = lookup.find(&typed, &wanted);
+            if let Some((found, total)) = found
+                && !tell(ticket, Answer::Found(typed, found, total))
+            {
+                return;
+            }
+        }
+    })?;
+    Ok(Some(searches))
 }
 
 fn serve(

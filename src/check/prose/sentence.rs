@@ -31,7 +31,7 @@ pub(crate) fn sentences<'a>(
 ) -> impl Iterator<Item = Sentence<'a>> {
     report.passages.iter().filter(|passage| sections.contains(&passage.section)).flat_map(
         |passage| {
-            let ends = ['。', ';', '；', '!', '！', '\n'];
+            let ends = |c: char| matches!(c, '。' | ';' | '；' | '!' | '！' | '\n');
             passage.text.split(ends).filter_map(move |text| {
                 let text = text.trim();
                 (!text.is_empty()).then_some(Sentence { passage, text })
@@ -43,21 +43,20 @@ pub(crate) fn sentences<'a>(
 /// A sentence with white space dropped and full-width digits, letters and punctuation made
 /// half-width, so that one cue finds all its spellings.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| is_han(*c) || !c.is_whitespace())
-        .map(|c| match c {
-            '，' | '﹐' => ',',
-            '：' => ':',
-            '（' => '(',
-            '）' => ')',
-            '％' | '﹪' => '%',
-            '．' => '.',
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-                char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
-            }
-            c => c,
-        })
-        .collect()
+    let mut plain = String::with_capacity(text.len());
+    plain.extend(text.chars().filter(|c| is_han(*c) || !c.is_whitespace()).map(|c| match c {
+        '，' | '﹐' => ',',
+        '：' => ':',
+        '（' => '(',
+        '）' => ')',
+        '％' | '﹪' => '%',
+        '．' => '.',
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
+        }
+        c => c,
+    }));
+    plain
 }
 
 /// Whether a character is a common Han character: no space, no number, a letter. Told without the

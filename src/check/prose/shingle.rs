@@ -44,9 +44,13 @@ impl Shingles {
     }
 
     fn of_text(text: &str) -> Shingles {
-        let chars = text.chars().filter(|c| is_han(*c) || c.is_alphabetic());
+        // The marks that are in every clause, before the tables of Unicode are asked.
+        let mark =
+            |c: char| matches!(c, '，' | '、' | '：' | '“' | '”' | '《' | '》' | '（' | '）');
+        let letter = |c: char| is_han(c) || (!mark(c) && c.is_alphabetic());
+        let chars = text.chars().filter(|c| letter(*c));
         let mut window = ['\0'; 3];
-        let mut hashes = Vec::new();
+        let mut hashes = Vec::with_capacity(text.len() / 3);
         for (index, c) in chars.enumerate() {
             window = [window[1], window[2], c];
             if index >= 2 {

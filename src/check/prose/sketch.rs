@@ -68,8 +68,8 @@ impl Sketch {
 
     /// The estimated Jaccard similarity.
     fn similarity(&self, other: &Sketch) -> f64 {
-        let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
-        same as f64 / BINS as f64
+        let same: u16 = self.0.iter().zip(&other.0).map(|(a, b)| u16::from(a == b)).sum();
+        f64::from(same) / BINS as f64
     }
 }
 
@@ -211,9 +211,11 @@ impl Texts {
                 &made
             }
         };
-        let others = group.iter().filter(|(name, _)| **name != *case.agency.name);
-        others
-            .map(|(name, sketch)| (name.clone(), own.similarity(sketch)))
-            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
+        let others = (0..).zip(group).filter(|(nth, _)| Ok(*nth) != at);
+        // Of equally near ones the first by name, which is the order of the group.
+        let nearest = others
+            .map(|(nth, (_, sketch))| (nth, own.similarity(sketch)))
+            .max_by(|a: &(usize, f64), b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        nearest.map(|(nth, similarity)| (group[nth].0.clone(), similarity))
     }
 }

@@ -23,6 +23,7 @@ mod keymap;
 mod layout;
 mod lookup;
 mod model;
+mod output;
 mod peers;
 mod place;
 mod run;

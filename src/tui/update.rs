@@ -5,6 +5,7 @@
 use super::action::{Action, Scope};
 use super::keymap::{self, Key};
 use super::model::{Effect, Layer, Model};
+use super::output;
 use super::place::{Kept, Place, Screen};
 use super::screen::{agencies, compare, coverage, findings, report};
 use super::widget::{bulk, help, jump, plot, prompt};
@@ -96,6 +97,8 @@ pub fn act(model: &mut Model, action: Action) {
         Action::Suspend => model.effects.push(Effect::Suspend),
         _ if model.layer.is_some() => act_on_layer(model, action),
         Action::Help => help::open(model),
+        Action::Export => output::ask(model),
+        Action::Paper => output::ask_paper(model),
         Action::Jump => jump::open(model),
         Action::GoAgencies => switch(model, Screen::Agencies),
         Action::GoReport => switch(model, Screen::Report),
@@ -225,6 +228,14 @@ fn take(model: &mut Model, answer: Answer) {
         Answer::Peers(peers) => plot::take(model, peers),
         Answer::Decided(ids, verdict, reason) => findings::decided(model, &ids, verdict, &reason),
         Answer::Undone(ids) => findings::undone(model, &ids),
+        Answer::Written(path) => {
+            let sentence = output::written(model.look, &path);
+            model.tell(sentence);
+        }
+        Answer::Unwritten(path, error) => {
+            let sentence = output::sentence(model.look, &path, &error);
+            model.complain(sentence);
+        }
         Answer::Kept | Answer::Failed(Error::Interrupted) => {}
         Answer::Failed(error) => {
             let sentence = error.message(model.look.lang);

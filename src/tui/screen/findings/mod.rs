@@ -166,7 +166,8 @@ fn ask_all(model: &mut Model) {
     model.ask(Request::Findings(filter, sift, Position::First, PAGE));
 }
 
-fn asked(state: &Findings) -> (crate::store::FindingFilter, Sift) {
+/// What the queue is asked for by.
+pub fn asked(state: &Findings) -> (crate::store::FindingFilter, Sift) {
     (state.query.filter(), Sift { z: state.query.z })
 }
 

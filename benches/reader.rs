@@ -93,9 +93,9 @@ fn portal(number: u64) -> Vec<u8> {
         if page.len() + menu.len() >= 30 << 10 {
             break;
         }
-        let _ = write!(
+        let _ = writeln!(
             menu,
-            "<li class=\"menu-item\"><a href=\"/channel/{index}/index.html\">栏目{index}</a></li>\n"
+            "<li class=\"menu-item\"><a href=\"/channel/{index}/index.html\">栏目{index}</a></li>"
         );
     }
     let at = page.rfind("</body>").unwrap_or(page.len());

@@ -39,7 +39,7 @@ fn differing(printed: &Cells, read: &Cells) -> Vec<String> {
             let (want, got) = (printed.value(cell), read.value(cell));
             let same = want.state == got.state
                 && want.number == got.number
-                && want.raw.trim() == got.raw.trim();
+                && read::normal(&want.raw) == read::normal(&got.raw);
             (!same).then(|| {
                 format!(
                     "{cell}: '{}' {:?}, read '{}' {:?}",

@@ -3,6 +3,7 @@
 mod decisions;
 mod fixture;
 mod moving;
+mod output;
 mod pty;
 mod screens;
 mod sizes;

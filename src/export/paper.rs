@@ -256,12 +256,11 @@ impl<W: Write> Paper<W> {
         let sum = |side: &[&Addend]| side.iter().map(|addend| addend.number).sum::<Option<f64>>();
         let line = match (left.is_empty() || right.is_empty(), sum(&left), sum(&right)) {
             (false, Some(left_sum), Some(right_sum)) => {
-                let sign = if left_sum == right_sum { "=" } else { "≠" };
                 let off = decimal(left_sum - right_sum);
                 let (left, right) = (worked(&left, left_sum), worked(&right, right_sum));
                 match lang {
-                    Lang::Zh => format!("{left} {sign} {right}, 差 {off}"),
-                    Lang::En => format!("{left} {sign} {right}, off by {off}"),
+                    Lang::Zh => format!("{left}, 而 {right}, 差 {off}"),
+                    Lang::En => format!("{left}, yet {right}, off by {off}"),
                 }
             }
             (false, ..) => self.say("有空白, 不能求和", "a figure is blank: no sum").to_owned(),
@@ -355,7 +354,7 @@ fn worked(side: &[&Addend], sum: f64) -> String {
     }
     let figures: Vec<String> =
         side.iter().filter_map(|addend| addend.number).map(decimal).collect();
-    format!("({}) {}", figures.join(" + "), decimal(sum))
+    format!("{} = {}", figures.join(" + "), decimal(sum))
 }
 
 fn cell_name(cell: Cell, lang: Lang) -> String {
@@ -456,8 +455,22 @@ mod tests {
 
     #[test]
     fn a_paper_says_all_that_was_decided_and_why() {
-        insta::assert_snapshot!("paper_zh", paper(Lang::Zh));
-        insta::assert_snapshot!("paper_en", paper(Lang::En));
+        let (zh, en) = (paper(Lang::Zh), paper(Lang::En));
+        for part in [
+            "- As of the last decision: 2026-01-02\n",
+            "- Decided by (how often): li (2)\n",
+            "| T3-BAL does not balance (error) | 1 | 1 | 0 | 0 | 0 | 0 | 2 |\n",
+            "- Verdict: **confirmed**\n",
+            "- Before that:\n  - li, 2026-01-01T08:00:00Z, unsure\n",
+            "| `requests.carried_in.total` | 6 | a\\_2023.html |\n",
+            "\n41 + 6 = 47, yet 43 + 2 = 45, off by 2\n",
+            "\nA lead, nothing was changed: with 4 in ",
+        ] {
+            assert!(en.contains(part), "{part}\n{en}");
+        }
+        // What somebody typed makes no markup.
+        assert!(zh.contains("机关已承认 &lt;b&gt;\\*\n"), "{zh}");
+        assert!(zh.contains("| 样例市财政局 | 2022 | T3-BAL | 硬错 |"), "{zh}");
     }
 
     #[test]

@@ -39,7 +39,6 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes.
-    #[cfg(test)]
     pub const ALL: [Scope; 14] = [
         Scope::Agencies,
         Scope::Report,

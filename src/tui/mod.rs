@@ -28,6 +28,7 @@ mod peers;
 mod place;
 mod run;
 mod screen;
+mod settings;
 mod sheet;
 mod sift;
 mod source_text;

@@ -3,7 +3,7 @@
 //! Pure but for the [effects](super::model::Effect) that it leaves in the model.
 
 use super::action::{Action, Scope};
-use super::keymap::{self, Key};
+use super::keymap::Key;
 use super::model::{Effect, Layer, Model};
 use super::output;
 use super::place::{Kept, Place, Screen};
@@ -66,7 +66,7 @@ pub fn start(model: &mut Model, kept: Kept, audit: bool) {
 fn press(model: &mut Model, key: Key) {
     model.message = None;
     let scope = model.scope();
-    match keymap::lookup(scope, key) {
+    match model.look.keys.lookup(scope, key) {
         Some(action) => act(model, action),
         None if scope == Scope::Prompt => prompt::typed(model, key),
         None if scope == Scope::Jump => jump::typed(model, key),

@@ -4,6 +4,7 @@ mod crash;
 mod decisions;
 mod fixture;
 mod moving;
+mod output;
 mod pty;
 mod screens;
 mod sizes;

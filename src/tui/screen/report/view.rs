@@ -238,6 +238,16 @@ fn table(model: &Model, pen: &mut Pen, areas: &Areas, sheet: &Sheet) {
     }
 }
 
+/// A heading of table three for columns in which its short form would be cut.
+fn brief(text: &'static str) -> &'static str {
+    match text {
+        "business" => "firms",
+        "research" => "science",
+        "nonprof." => "charity",
+        text => text,
+    }
+}
+
 fn heads(look: Look, pen: &mut Pen, area: Rect, sheet: &Sheet, columns: &Columns) {
     let faint = pen.style(Role::Faint);
     let mut y = area.y;
@@ -259,7 +269,10 @@ fn heads(look: Look, pen: &mut Pen, area: Rect, sheet: &Sheet, columns: &Columns
     }
     let mut x = area.x + 1 + columns.label;
     for head in &sheet.columns {
-        let text = look.say(*head);
+        let mut text = look.say(*head);
+        if pen.widths.columns(text) > usize::from(columns.cell - 1) {
+            text = brief(text);
+        }
         pen.right(x + 1, y, columns.cell - 1, text, pen.style(Role::Strong));
         x += columns.cell;
     }

@@ -15,7 +15,7 @@ fn page(path: &Path) -> Option<(Case, String)> {
         Outcome::Report { agency, report } => {
             Some((Case { agency, reports: vec![*report] }, reading.source))
         }
-        Outcome::NotReport(_) => None,
+        Outcome::NotReport { .. } => None,
     }
 }
 

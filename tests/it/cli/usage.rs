@@ -22,7 +22,7 @@ fn wrong_usage_says_what_and_what_next() {
             "one of: error, warning, notice",
         ),
         (&["show"], "'<AGENCY>, <YEAR>' is missing", see),
-        (&["review"], "a subcommand is missing", "one of: export, import"),
+        (&["review"], "a subcommand is missing", "one of: export, import, paper"),
         (&["-q", "-v", "cells"], "'--quiet' cannot go with '--verbose'", see),
         (&["cells", "--year", "20x4"], "'20x4' is no year", "write 2024 or 2021-2024"),
         (

@@ -13,8 +13,13 @@ fn write(desk: &mut Desk, key: &str, path: &std::path::Path) {
 fn every_screen_with_a_table_writes_it() {
     let folder = tempfile::tempdir().unwrap();
     for (keys, name, head, row) in [
-        ("1", "years", "agency,year,new,closed,", ",2023,61,"),
-        ("2 tab backtab", "report", "section,row,natural persons,", "一、本年新收"),
+        ("1", "years", "agency,year,new,closed,", ",2023,549,576,"),
+        (
+            "2 tab backtab",
+            "report",
+            "section,row,natural,business,research,nonprofit,legal,other,total",
+            "一、本年新收",
+        ),
         ("3", "compare", "section,row,cell,2020,", ",requests.new.total,"),
         ("4", "findings", "finding,severity,rule,agency,", ",T3-BAL,"),
         ("5", "coverage", "agency,2020,2021,2022,2023", ",missing,"),

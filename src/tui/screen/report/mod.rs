@@ -163,7 +163,14 @@ pub fn listing(model: &Model) -> Option<Listing> {
         Column::left("section", Text::new("类别", "section"), lang),
         Column::left("row", Text::new("行", "row"), lang),
     ];
-    columns.extend(sheet.columns.iter().map(|text| Column::right(text.en, *text, lang)));
+    // In a file a column has the last part of its cells' keys for a name, as everywhere else.
+    let first =
+        (0..sheet.lines.len()).map(|line| sheet.cells(line)).find(|cells| !cells.is_empty());
+    let names = first.into_iter().flatten().map(|cell| match cell.key().rsplit_once('.') {
+        Some((_, name)) => name,
+        None => cell.key(),
+    });
+    columns.extend(names.zip(&sheet.columns).map(|(name, text)| Column::right(name, *text, lang)));
     let mut heading = "";
     for line in &sheet.lines {
         match line {

@@ -1,14 +1,25 @@
 //! How long reading a page takes, as a ratio to parsing its HTML and nothing else.
 //!
 //! `cargo bench --bench reader [FILE…]`: without files, a page made here, as Word and a portal make
-//! them. The goal is a ratio of at most 2.
+//! them, and pages of the generator. The goal is a ratio of at most 2.
+//!
+//! `cargo bench --bench reader -- ingest`: the whole way of 1,000 and of 10,000 pages of 30 KB into a
+//! database, as a ratio to parsing the same bytes on as many threads; the goal is at most 2.5, and
+//! no more memory for ten times the pages.
 
 #![allow(clippy::print_stdout)]
 
 use gouji::form::{Column, Form, Row};
+use gouji::pipeline::Options;
 use gouji::read::{self, Hints};
+use gouji::store::Store;
+use gouji::synth::pages::Page;
+use gouji::synth::prose::{self, Voice};
+use gouji::synth::{agencies, figures, layouts};
+use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 /// The shortest of many runs: what disturbs a run only makes it longer.
@@ -66,7 +77,96 @@ fn page() -> String {
     page
 }
 
+/// A page of the generator, as a portal shows it, brought to 30 KB by its menu.
+fn portal(number: u64) -> Vec<u8> {
+    let agency = agencies::nation(number / 4 * 7919 % agencies::NATION);
+    let years = figures::series(8, &agency, 2019..=2022);
+    let mut report = years[number as usize % 4].clone();
+    report.passages = prose::write(8, &agency, &report, Voice::Full);
+    let names = ["html-portal", "html-word", "html-layout-table", "html-plain"];
+    let layout =
+        layouts::by_name(names[number as usize / 4 % names.len()]).expect("a layout of that name");
+    let page = String::from_utf8((layout.render)(&Page::varied(8, &agency, &report)));
+    let mut page = page.expect("these layouts are in UTF-8");
+    let mut menu = String::new();
+    for index in 0.. {
+        if page.len() + menu.len() >= 30 << 10 {
+            break;
+        }
+        let _ = writeln!(
+            menu,
+            "<li class=\"menu-item\"><a href=\"/channel/{index}/index.html\">栏目{index}</a></li>"
+        );
+    }
+    let at = page.rfind("</body>").unwrap_or(page.len());
+    page.insert_str(at, &menu);
+    page.into_bytes()
+}
+
+/// The most memory that this process has taken since it was last asked, in MB; 0 where the system
+/// does not say.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = peak.and_then(|peak| peak.trim().split(' ').next()?.parse::<u64>().ok());
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    kilobytes.unwrap_or(0) >> 10
+}
+
+fn ingest() {
+    let folder = tempfile::tempdir().expect("a place for the pages");
+    for count in [1_000_u64, 10_000] {
+        let pages = folder.path().join(format!("pages-{count}"));
+        std::fs::create_dir(&pages).expect("a folder for the pages");
+        let mut bytes = 0;
+        for number in 0..count {
+            let page = portal(number);
+            bytes += page.len();
+            std::fs::write(pages.join(format!("{number}.html")), page).expect("room for the pages");
+        }
+        // The same bytes, in memory already, parsed and no more.
+        let some: Vec<String> =
+            (0..250).map(|number| String::from_utf8(portal(number)).expect("UTF-8")).collect();
+        let parse = || {
+            let start = Instant::now();
+            (0..count).into_par_iter().for_each(|number| {
+                let page = &some[number as usize % some.len()];
+                black_box(scraper::Html::parse_document(black_box(page)));
+            });
+            start.elapsed()
+        };
+        let before = parse();
+        peak();
+        let database = folder.path().join(format!("{count}.db"));
+        let mut store = Store::create(&database).expect("a database");
+        let start = Instant::now();
+        let read = gouji::pipeline::ingest(
+            &mut store,
+            &[pages],
+            &Options::default(),
+            &AtomicBool::new(false),
+            &mut |_| {},
+        );
+        let took = start.elapsed();
+        let memory = peak();
+        let summary = read.expect("an ingestion");
+        // The machine may have become slower or faster meanwhile.
+        let parse = (before + parse()) / 2;
+        println!(
+            "ingest of {count} pages, {} MB: {took:.2?} ({} reports, {} findings), parse {parse:.2?}: \
+             ratio {:.2}; at most {memory} MB of memory",
+            bytes >> 20,
+            summary.reports + summary.versions,
+            summary.findings.new,
+            took.as_secs_f64() / parse.as_secs_f64(),
+        );
+    }
+}
+
 fn main() {
+    if std::env::args().any(|argument| argument == "ingest") {
+        return ingest();
+    }
     let mut documents: Vec<(String, Vec<u8>)> = std::env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with("--"))
@@ -74,6 +174,9 @@ fn main() {
         .collect();
     if documents.is_empty() {
         documents.push(("a page".to_owned(), page().into_bytes()));
+        for number in [0, 4, 8, 12] {
+            documents.push((format!("page {number}"), portal(number)));
+        }
     }
     for (name, bytes) in documents {
         let text = String::from_utf8_lossy(&bytes).into_owned();

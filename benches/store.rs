@@ -7,9 +7,10 @@
 // A bench prints, and its input is its own.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+use gouji::check::{ContextBuilder, check};
 use gouji::find::pinyin;
 use gouji::pipeline::check_all;
-use gouji::record::{Outcome, Reading};
+use gouji::record::{Case, Outcome, Reading};
 use gouji::store::{
     AgencyFilter, AgencyId, FindingFilter, Intake, Keys, PlaceId, Position, ReportFilter, Store,
 };
@@ -20,6 +21,7 @@ use gouji::synth::prose::Voice;
 use gouji::synth::{figures, prose};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -200,6 +202,71 @@ fn questions(path: &Path) {
     );
 }
 
+/// Seconds of this thread on a processor, which others on the machine do not lengthen; of the wall
+/// clock where the system does not tell.
+fn clock() -> f64 {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split(' ').next().and_then(|first| first.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| START.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
+}
+
+/// Seconds that a piece of work takes, added up.
+fn add<T>(seconds: &mut f64, work: impl FnOnce() -> T) -> T {
+    let start = clock();
+    let done = std::hint::black_box(work());
+    *seconds += clock() - start;
+    done
+}
+
+/// All cases, a hundred agencies at a time.
+fn each_hundred(store: &Store, mut work: impl FnMut(Vec<Case>)) {
+    let mut after = None;
+    loop {
+        let cases = store.cases(after, 100).unwrap();
+        let Some((last, _)) = cases.last() else { return };
+        after = Some(*last);
+        work(cases.into_iter().map(|(_, case)| case).collect());
+    }
+}
+
+/// What the rules cost, on one core, against reading the figures that they look at.
+fn rules_against_reading(path: &Path) {
+    let store = Store::open(path).unwrap();
+    let (mut reading, mut comparing, mut checking) = (0.0, 0.0, 0.0);
+    let (mut reports, mut found) = (0, 0);
+    let mut at = Position::First;
+    loop {
+        let filter = ReportFilter::default();
+        let page = add(&mut reading, || store.reports(&filter, &at, 2000).unwrap());
+        reports += page.rows.len();
+        match page.rows.last() {
+            Some(last) if page.more => at = Position::After(last.key),
+            _ => break,
+        }
+    }
+    let mut builder = ContextBuilder::default();
+    each_hundred(&store, |cases| {
+        add(&mut comparing, || cases.iter().for_each(|case| builder.add(case)));
+    });
+    let context = add(&mut comparing, || builder.build());
+    each_hundred(&store, |cases| {
+        add(&mut checking, || {
+            found += cases.iter().map(|case| check(case, &context).len()).sum::<usize>();
+        });
+    });
+    let each = 1e6 / reports as f64;
+    println!(
+        "rules: {reports} reports, {found} findings; reading the figures {:.1}, comparing peers and \
+         texts {:.1}, checking {:.1} µs a report: {:.2} of three readings, {:.2} with comparing",
+        reading * each,
+        comparing * each,
+        checking * each,
+        checking / (3.0 * reading),
+        (checking + comparing) / (3.0 * reading),
+    );
+}
+
 fn main() {
     let mut args = std::env::args().skip(1).filter(|arg| !arg.starts_with("--"));
     let reports: u64 = args.next().map_or(10_000, |n| n.parse().unwrap());
@@ -214,5 +281,6 @@ fn main() {
     let reports = Store::open(&path).unwrap().summary().unwrap().versions;
     println!("{reports} reports");
     sizes(&path, reports as f64);
+    rules_against_reading(&path);
     questions(&path);
 }

@@ -26,6 +26,7 @@
 //! | [`store`] | the SQLite file; the only module with SQL | rules, pages |
 //! | [`find`] | fuzzy search over names, pinyin, findings, cells | the database |
 //! | [`export`] | rows → bytes, one file a format | where rows come from |
+//! | [`paper`] | the review gathered from the database as a working paper | screens |
 //! | [`synth`] | fictional reports and the pages to print them on, for the sample and for tests | the reader |
 //! | [`pipeline`] | the one place where read, store and check meet | screens |
 //! | [`tui`] | the explorer | how answers are made |
@@ -42,6 +43,7 @@ pub mod cli;
 pub mod export;
 pub mod find;
 pub mod form;
+pub mod paper;
 pub mod pipeline;
 pub mod place;
 pub mod read;

@@ -90,9 +90,11 @@ fn taken_in(
     } else {
         String::new()
     };
+    let unread =
+        |kind| Outcome::NotReport { kind, agency: Some(agency.clone()), year: Some(report.year) };
     let outcome = match fate {
-        Fate::Picture => Outcome::NotReport(NotReport::PictureOnly),
-        Fate::Attachment => Outcome::NotReport(NotReport::AttachmentOnly),
+        Fate::Picture => unread(NotReport::PictureOnly),
+        Fate::Attachment => unread(NotReport::AttachmentOnly),
         _ => Outcome::Report { agency: agency.clone(), report: Box::new(report.clone()) },
     };
     let pinyin::Keys { full, initials, .. } = pinyin::keys(&agency.name);

@@ -6,7 +6,7 @@ use super::slip::slip;
 use super::sums::{Sums, bits, rule_of};
 use super::{Look, rule::Assessed};
 use crate::form::{Cell, Column, EquationKind, Row};
-use crate::record::{Confidence, RuleId, Severity, Slip};
+use crate::record::{Confidence, Flag, RuleId, Severity, Slip};
 
 /// What the report `at` makes of table three: nothing where all its equations hold.
 ///
@@ -60,6 +60,9 @@ pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
                 draft.fact(&format!("repair.{}", change.cell), change.to);
             }
             draft.slip = of_two(pair);
+            if root == "T3-SHIFT" {
+                draft.flags.push(shift_flag(&draft.flags, pair));
+            }
         }
         Cause::Several => {
             headline(&mut draft, sums, failing);
@@ -101,6 +104,18 @@ pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
         draft.fact("derived", derived.join(" "));
     }
     Some(draft)
+}
+
+/// The flag that names a shift beside the equations that it breaks: the two cells of the row.
+fn shift_flag(broken: &[Flag], pair: &[Change; 2]) -> Flag {
+    Flag {
+        rule: "T3-SHIFT".to_owned(),
+        severity: broken.iter().map(|flag| flag.severity).min().unwrap_or(Severity::Error),
+        cells: pair.map(|change| change.cell).to_vec(),
+        expected: Some(pair[0].to as f64),
+        actual: pair[0].from.map(|from| from as f64),
+        addends: Vec::new(),
+    }
 }
 
 /// What the report of the year before says of 上年结转, and that of the year after of 结转下年度.

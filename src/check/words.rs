@@ -177,12 +177,19 @@ const WORKED_OUT: usize = 6;
 /// The message of the equations of tables three and four: each failing equation worked out, then
 /// what explains them.
 pub(super) fn arithmetic(finding: &Finding, lang: Lang) -> String {
-    let count = finding.flags.len();
-    let mut said: Vec<String> =
-        finding.flags.iter().take(WORKED_OUT).map(|flag| equation(flag, lang)).collect();
+    // The flag that names a shift has no equation of its own.
+    let flags = || finding.flags.iter().filter(|flag| flag.rule != "T3-SHIFT");
+    let count = flags().count();
+    let mut said: Vec<String> = flags().take(WORKED_OUT).map(|flag| equation(flag, lang)).collect();
     if count > WORKED_OUT {
         let more = count - WORKED_OUT;
-        said.push(lang.pick(format!("另有 {more} 式不符"), format!("{more} more equations fail")));
+        said.push(lang.pick(
+            format!("另有 {more} 式不符"),
+            match more {
+                1 => "1 more equation fails".to_owned(),
+                _ => format!("{more} more equations fail"),
+            },
+        ));
     }
     if let (Some(suspect), Some(repair)) = (finding.suspect, finding.repair) {
         let (name, is, to) = (cell(suspect, lang), number(finding.actual, lang), decimal(repair));
@@ -191,8 +198,16 @@ pub(super) fn arithmetic(finding: &Finding, lang: Lang) -> String {
             Some(kind) => format!(" ({})", slip(kind).get(lang)),
         };
         said.push(lang.pick(
-            format!("{count} 式同因, 唯一单格解释: {name} {is} → {to}{kind}"),
-            format!("{count} equations, one cause, in one cell only: {name} {is} → {to}{kind}"),
+            match count {
+                1 => format!("唯一单格解释: {name} {is} → {to}{kind}"),
+                _ => format!("{count} 式同因, 唯一单格解释: {name} {is} → {to}{kind}"),
+            },
+            match count {
+                1 => format!("one cell alone explains it: {name} {is} → {to}{kind}"),
+                _ => format!(
+                    "{count} equations, one cause, in one cell only: {name} {is} → {to}{kind}"
+                ),
+            },
         ));
     } else if !finding.rule.starts_with("T4") {
         said.push(pair(finding, lang).or_else(|| whole_row(finding, lang)).unwrap_or_else(|| {

@@ -6,13 +6,13 @@ use super::lang::say;
 use super::meant::Filters;
 use super::session::Session;
 use super::{cells, coverage, figures, flags};
-use crate::export::{Column, CsvSink, JsonSink, MarkdownSink, Sink, Workbook};
+use crate::export::file::{self, Ending};
+use crate::export::{Column, Sink, Workbook};
 use crate::store::Store;
 use crate::text::{Lang, Text};
 use anyhow::Context;
 use clap::Args;
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What `export` takes.
@@ -38,14 +38,6 @@ enum What {
     Flags,
     Figures,
     Coverage,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Csv,
-    Json,
-    Markdown,
-    Xlsx,
 }
 
 /// Writes the file.
@@ -79,13 +71,7 @@ pub(super) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Done> 
         _ => {
             let what = what.unwrap_or(What::Cells);
             let columns = source.columns(what)?;
-            let mut sink: Box<dyn Sink + '_> = match ending {
-                Ending::Csv => Box::new(CsvSink::new(out, &columns)?),
-                Ending::Json => Box::new(JsonSink::new(out, &columns)?),
-                _ => Box::new(MarkdownSink::new(out, &columns)?),
-            };
-            source.write(what, &mut *sink)?;
-            Ok(sink.finish()?)
+            file::listing(out, ending, "", 0, &columns, |sink| source.write(what, sink))
         }
     })?;
     session.note(lang.pick(
@@ -96,20 +82,15 @@ pub(super) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Done> 
 }
 
 fn ending(path: &Path, lang: Lang) -> anyhow::Result<Ending> {
-    let text = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match text.as_deref() {
-        Some("csv") => Ok(Ending::Csv),
-        Some("json") => Ok(Ending::Json),
-        Some("md") => Ok(Ending::Markdown),
-        Some("xlsx") => Ok(Ending::Xlsx),
-        _ => Err(Failure::usage(
+    Ending::of(path).ok_or_else(|| {
+        Failure::usage(
             lang.pick(
                 format!("'{}' 的扩展名没有对应的格式", path.display()),
                 format!("the ending of '{}' names no format", path.display()),
             ),
             lang.pick("用 .csv .json .md 或 .xlsx", "use .csv, .json, .md or .xlsx"),
-        )),
-    }
+        )
+    })
 }
 
 impl What {
@@ -169,8 +150,7 @@ impl Source<'_> {
     }
 }
 
-/// Writes a file beside its place and moves it there when it is whole, so that a full disk or a
-/// failing question leaves what was there. What cannot be moved onto (a device) is written straight.
+/// As [`file::replace`], with the path in the failure.
 ///
 /// # Errors
 /// Where it cannot be written, with its path.
@@ -179,67 +159,10 @@ pub(super) fn replace(
     lang: Lang,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let straight = fs::metadata(path).is_ok_and(|meta| !meta.is_file());
-    let beside = if straight { path.to_owned() } else { beside(path) };
-    let result = (|| -> anyhow::Result<()> {
-        let file = File::options().write(true).create(true).truncate(true).open(&beside)?;
-        let mut out = BufWriter::with_capacity(1 << 16, file);
-        write(&mut out)?;
-        out.flush()?;
-        if !straight {
-            fs::rename(&beside, path)?;
-        }
-        Ok(())
-    })();
-    if result.is_err() && !straight {
-        // The first failure is the one to tell.
-        let _ = fs::remove_file(&beside);
-    }
-    result.with_context(|| {
+    file::replace(path, write).with_context(|| {
         lang.pick(
             format!("无法写入 '{}'", path.display()),
             format!("cannot write '{}'", path.display()),
         )
     })
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    path.with_file_name(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_failed_write_leaves_the_old_file_and_no_other() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("out.csv");
-        fs::write(&path, "old").unwrap();
-        let failed = replace(&path, Lang::En, |out| {
-            out.write_all(b"half")?;
-            anyhow::bail!("no room")
-        });
-        assert!(format!("{:#}", failed.unwrap_err()).ends_with("out.csv': no room"));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
-        replace(&path, Lang::En, |out| Ok(out.write_all(b"new")?)).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn the_ending_is_the_format() {
-        for (path, want) in [
-            ("a.csv", Some(Ending::Csv)),
-            ("a.JSON", Some(Ending::Json)),
-            ("a.b.md", Some(Ending::Markdown)),
-            ("报告.xlsx", Some(Ending::Xlsx)),
-            ("a.parquet", None),
-            ("csv", None),
-        ] {
-            assert_eq!(ending(Path::new(path), Lang::En).ok(), want, "{path}");
-        }
-    }
 }

@@ -1,10 +1,14 @@
-//! `gouji review export` and `import`: every verdict ever given, one a line.
+//! `gouji review export` and `import`: every verdict ever given, one a line; `gouji review paper`:
+//! what was decided and why, as a working paper.
 
+use super::args::WhichArgs;
 use super::failure::{Done, Failure};
 use super::lang::say;
+use super::meant::Filters;
 use super::session::Session;
 use crate::record::{Decision, FindingId};
-use crate::store::Store;
+use crate::store::{FindingFilter, Store};
+use crate::text::Lang;
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use std::fs::File;
@@ -29,6 +33,17 @@ enum ReviewCommand {
     Export(ReviewFile),
     #[command(about = say("并入审核记录; 不丢失, 不重复", "Merge verdicts; none is lost, none is doubled"))]
     Import(ReviewFile),
+    #[command(about = say("写审核底稿 (Markdown): 汇总, 逐条算式, 结论和理由", "Write the working paper (Markdown): summary, equations, verdicts and reasons"))]
+    Paper(PaperArgs),
+}
+
+#[derive(Debug, Args)]
+struct PaperArgs {
+    #[arg(value_name = "PATH.md",
+        help = say("Markdown 文件; 不给或写 - 时用标准输出", "A Markdown file; standard output if none or -"))]
+    path: Option<PathBuf>,
+    #[command(flatten)]
+    which: WhichArgs,
 }
 
 #[derive(Debug, Args)]
@@ -49,6 +64,58 @@ pub(super) fn run(args: &ReviewArgs, session: &Session) -> anyhow::Result<Done> 
     match &args.command {
         ReviewCommand::Export(file) => export(file, session),
         ReviewCommand::Import(file) => import(file, session),
+        ReviewCommand::Paper(args) => paper(args, session),
+    }
+}
+
+fn paper(args: &PaperArgs, session: &Session) -> anyhow::Result<Done> {
+    let lang = session.lang;
+    let filters = Filters::flags(&args.which, lang)?;
+    // A paper is on findings, each under the rule and the level of its cause.
+    let filter = FindingFilter {
+        rules: filters.rule.iter().cloned().collect(),
+        severities: filters.severity.into_iter().collect(),
+        ..filters.findings()
+    };
+    let store = session.open()?;
+    let scope = scope(&filters, lang);
+    match args.path.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => {
+            if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md")) {
+                let name = path.display();
+                return Err(Failure::usage(
+                    lang.pick(
+                        format!("底稿是 Markdown, '{name}' 的扩展名不是 .md"),
+                        format!("the paper is Markdown, and '{name}' does not end in .md"),
+                    ),
+                    lang.pick("用 .md 作扩展名", "end the name in .md"),
+                ));
+            }
+            super::export::replace(path, lang, |out| {
+                Ok(crate::paper::write(&store, &filter, &scope, lang, out)?)
+            })?;
+            let name = path.display();
+            session.note(lang.pick(format!("已写入 '{name}'"), format!("wrote '{name}'")));
+        }
+        None => crate::paper::write(&store, &filter, &scope, lang, &mut session.out())?,
+    }
+    Ok(Done::Fully)
+}
+
+/// Which findings were asked for, in words.
+fn scope(filters: &Filters, lang: Lang) -> String {
+    let mut words = Vec::new();
+    words.extend(filters.agency.clone());
+    words.extend(filters.years.map(|years| match years.first == years.last {
+        true => years.first.to_string(),
+        false => format!("{}-{}", years.first, years.last),
+    }));
+    words.extend(filters.rule.clone());
+    words.extend(filters.severity.map(|level| level.label().get(lang).to_owned()));
+    words.extend(filters.verdict.map(|verdict| verdict.label().get(lang).to_owned()));
+    match words.is_empty() {
+        true => lang.pick("全部疑点", "all findings").to_owned(),
+        false => words.join(", "),
     }
 }
 

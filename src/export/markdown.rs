@@ -37,7 +37,7 @@ impl<W: Write> Sink for MarkdownSink<W> {
 }
 
 /// Text from a page must not become markup: no cell ends early, no tag, link or image is made.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

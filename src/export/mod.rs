@@ -8,8 +8,10 @@
 //! Text from pages is cleaned here, once, for every format.
 
 mod csv;
+pub mod file;
 mod json;
 mod markdown;
+pub mod paper;
 mod table;
 mod width;
 mod xlsx;

@@ -21,6 +21,7 @@
 mod finder;
 mod fold;
 mod index;
+mod latin;
 mod mask;
 mod parts;
 pub mod pinyin;

@@ -1,8 +1,9 @@
 //! One entry against all words of a query, and the order of what matches.
 
 use super::index::{Index, Kind};
+use super::latin;
 use super::query::{Query, Word};
-use super::score::{Gaps, Name, marks, score};
+use super::score::{self, Gaps, Name};
 use super::search::{Hit, Inside};
 use super::unit::Unit;
 use super::years::Years;
@@ -152,12 +153,26 @@ fn of_names(
     if len == 0 {
         return Some(0);
     }
-    let shown = score(word, len, name, Gaps::Allowed, room);
+    let shown = score(word, len, name, room);
     if alias.is_empty() {
         return shown;
     }
-    let other = score(word, len, Name::new(alias, 0), Gaps::Allowed, room);
+    let other = score(word, len, Name::new(alias, 0), room);
     shown.max(other.map(|score| score - ALIAS))
+}
+
+fn score(word: &Word, len: usize, name: Name<'_>, room: &mut Room) -> Option<i32> {
+    if latin::is_latin(name.units) {
+        return latin::score(word, len, name.units);
+    }
+    score::score(word, len, name, Gaps::Allowed, room)
+}
+
+fn marks(word: &Word, len: usize, name: Name<'_>, room: &mut Room) -> Vec<u16> {
+    if latin::is_latin(name.units) {
+        return latin::marks(word, len, name.units);
+    }
+    score::marks(word, len, name, room)
 }
 
 /// Whether a name holds every word of a query without a gap: as it is written, as its initials or
@@ -177,7 +192,8 @@ pub fn holds(name: &str, query: &Query) -> bool {
     let mut room = Room::default();
     let mut all = query.words.iter();
     all.all(|word| {
-        score(word, word.chars.len(), Name::new(&units, 0), Gaps::Soft, &mut room).is_some()
+        let name = Name::new(&units, 0);
+        score::score(word, word.chars.len(), name, Gaps::Soft, &mut room).is_some()
     })
 }
 

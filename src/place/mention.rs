@@ -30,7 +30,23 @@ const GENERIC: &[&str] =
     &["城区", "郊区", "矿区", "东区", "西区", "南郊区", "城中区", "新城区", "市中区"];
 
 /// Full and short names by their first character, the longest first.
-static NAMES: LazyLock<HashMap<char, Vec<String>>> = LazyLock::new(|| {
+struct Names {
+    /// For each character from [`FIRST`] on, which list begins with it; 0 is empty.
+    starts: Vec<u16>,
+    lists: Vec<Vec<String>>,
+}
+
+/// The first ideograph.
+const FIRST: u32 = 0x3400;
+
+impl Names {
+    fn starting(&self, c: char) -> &[String] {
+        let index = (c as u32).checked_sub(FIRST).and_then(|at| self.starts.get(at as usize));
+        index.and_then(|index| self.lists.get(usize::from(*index))).map_or(&[], Vec::as_slice)
+    }
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names: HashMap<char, Vec<String>> = HashMap::new();
     // Hong Kong, Macau and Taiwan make no such reports; hacked pages name Macau all the time.
     for region in all().iter().filter(|region| region.code < 700_000) {
@@ -46,13 +62,23 @@ static NAMES: LazyLock<HashMap<char, Vec<String>>> = LazyLock::new(|| {
         list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         list.dedup();
     }
-    names
+    // A table, since every character of every page is looked up.
+    let mut table = Names { starts: vec![0; 0xa000 - FIRST as usize], lists: vec![Vec::new()] };
+    for (first, list) in names {
+        let slot =
+            (first as u32).checked_sub(FIRST).and_then(|at| table.starts.get_mut(at as usize));
+        if let (Some(slot), Ok(index)) = (slot, u16::try_from(table.lists.len())) {
+            *slot = index;
+            table.lists.push(list);
+        }
+    }
+    table
 });
 
 /// The longest name of a region with which `text` begins.
 pub fn region_at(text: &str) -> Option<Mention> {
     let first = text.chars().next()?;
-    let name = NAMES.get(&first)?.iter().find(|name| text.starts_with(name.as_str()))?;
+    let name = NAMES.starting(first).iter().find(|name| text.starts_with(name.as_str()))?;
     let regions = named(name);
     let full = regions.iter().any(|region| region.name == name);
     Some(Mention { at: 0, len: name.len(), full, regions })

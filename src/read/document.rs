@@ -18,16 +18,17 @@ pub struct Hints {
 }
 
 /// Whether the source is marked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SourceKind {
     /// HTML.
     Html,
     /// Text: flattened by a crawler, Markdown, or converted from PDF.
+    #[default]
     Text,
 }
 
 /// A decoded document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// The decoded source; all spans are byte ranges of it.
     pub source: String,

@@ -14,6 +14,7 @@ mod normal;
 mod number;
 mod prose;
 mod text;
+mod wordset;
 
 pub use align::{Tables, tables};
 pub use document::{Block, Document, Grid, GridCell, Hints, Line, SourceKind};
@@ -39,41 +40,47 @@ pub fn document(bytes: &[u8]) -> Result<Document, NotReport> {
 pub fn read(bytes: &[u8], hints: &Hints) -> Reading {
     let document = match document(bytes) {
         Ok(document) => document,
-        Err(reason) => {
+        Err(kind) => {
+            // Without text there are the hints and the file's name to go by.
+            let Identity { agency, year, .. } = identify(&Document::default(), hints);
             return Reading {
-                outcome: Outcome::NotReport(reason),
+                outcome: Outcome::NotReport { kind, agency, year },
                 problems: Vec::new(),
                 source: String::new(),
                 encoding: "",
             };
         }
     };
-    let tables = tables(&document);
-    let identity = identify(&document, hints);
-    let outcome = outcome(&document, &tables, &identity);
-    let mut problems = document.problems;
-    problems.extend(identity.problems);
-    if matches!(outcome, Outcome::Report { .. }) {
-        let missing: Vec<Problem> = missing_tables(&tables).collect();
-        problems.extend(tables.problems);
-        problems.extend(missing);
-    }
-    Reading { outcome, problems, source: document.source, encoding: document.encoding }
+    let mut tables = tables(&document);
+    let mut identity = identify(&document, hints);
+    let mut problems = std::mem::take(&mut identity.problems);
+    let outcome = match not_report(&document, &identity, &tables.cells) {
+        Some(kind) => instead(kind, identity),
+        None => {
+            problems.append(&mut tables.problems);
+            problems.extend(missing_tables(&tables));
+            report(&document, tables, identity)
+        }
+    };
+    let Document { source, encoding, problems: mut all, .. } = document;
+    all.append(&mut problems);
+    Reading { outcome, problems: all, source, encoding }
 }
 
-fn outcome(document: &Document, tables: &Tables, identity: &Identity) -> Outcome {
-    if let Some(reason) = not_report(document, identity, &tables.cells) {
-        return Outcome::NotReport(reason);
-    }
+fn instead(kind: NotReport, identity: Identity) -> Outcome {
+    Outcome::NotReport { kind, agency: identity.agency, year: identity.year }
+}
+
+fn report(document: &Document, tables: Tables, identity: Identity) -> Outcome {
     let (Some(agency), Some(year)) = (&identity.agency, identity.year) else {
-        return Outcome::NotReport(NotReport::Unidentified);
+        return instead(NotReport::Unidentified, identity);
     };
     let report = Report {
         year,
         form: tables.form.unwrap_or(Form::for_year(year)),
         published: identity.published,
-        title: identity.title.clone(),
-        cells: tables.cells.clone(),
+        title: identity.title,
+        cells: tables.cells,
         passages: passages(document, &tables.spans),
         earlier: None,
     };

@@ -78,7 +78,14 @@ pub enum Outcome {
         report: Box<Report>,
     },
     /// Something else.
-    NotReport(NotReport),
+    NotReport {
+        /// What it is.
+        kind: NotReport,
+        /// Whose report it would be or speaks of, where that is known.
+        agency: Option<Agency>,
+        /// Of which year, where that is known.
+        year: Option<i16>,
+    },
 }
 
 /// What a document is that is no report with figures.

@@ -147,9 +147,9 @@ impl Store {
     fn unreadable_years(&self, name: &str) -> Result<Vec<(i16, NotReport)>> {
         self.ask(|conn| {
             conn.prepare_cached(
-                "SELECT hint_year, not_report FROM source
-                 WHERE hint_agency = ? AND hint_year IS NOT NULL AND not_report IS NOT NULL
-                 ORDER BY hint_year",
+                "SELECT about_year, not_report FROM source
+                 WHERE about_agency = ? AND about_year IS NOT NULL
+                 ORDER BY about_year",
             )?
             .query_map([name], |row| Ok((row.get(0)?, codec::word(row, 1, NotReport::from_key)?)))?
             .filter(|found| !matches!(found, Ok((_, kind)) if !kind.is_unreadable()))

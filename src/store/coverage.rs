@@ -37,8 +37,8 @@ impl Store {
 fn marks(conn: &Connection, agency: i64, name: &str) -> rusqlite::Result<HashMap<i16, Coverage>> {
     let mut marks = HashMap::new();
     let mut unreadable = conn.prepare_cached(
-        "SELECT hint_year, not_report FROM source
-         WHERE hint_agency = ? AND hint_year IS NOT NULL AND not_report IS NOT NULL",
+        "SELECT about_year, not_report FROM source
+         WHERE about_agency = ? AND about_year IS NOT NULL",
     )?;
     let mut rows = unreadable.query([name])?;
     while let Some(row) = rows.next()? {

@@ -18,6 +18,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "form", sql: include_str!("migrations/0002_form.sql") },
     Migration { name: "views", sql: include_str!("migrations/0003_views.sql") },
     Migration { name: "sketch", sql: include_str!("migrations/0004_sketch.sql") },
+    Migration { name: "about", sql: include_str!("migrations/0005_about.sql") },
 ];
 
 /// The newest schema that this program knows.
@@ -103,7 +104,7 @@ mod tests {
         let names: String = conn
             .query_row("SELECT group_concat(name, ' ') FROM migration", [], |row| row.get(0))
             .unwrap();
-        assert_eq!(names, "base form views sketch");
+        assert_eq!(names, "base form views sketch about");
     }
 
     #[test]

@@ -193,7 +193,7 @@ impl Batch<'_> {
             };
             let source = insert_source(tx, again, intake, reading)?;
             match &reading.outcome {
-                Outcome::NotReport(kind) => {
+                Outcome::NotReport { kind, .. } => {
                     keep(tx, "not_reports", 0, 1)?;
                     Ok(Saved::NotReport(*kind))
                 }
@@ -224,11 +224,18 @@ fn insert_source(
     intake: &Intake,
     reading: &Reading,
 ) -> rusqlite::Result<i64> {
-    let not_report = match &reading.outcome {
-        Outcome::NotReport(kind) => Some(kind.key()),
-        Outcome::Report { .. } => None,
+    let (not_report, agency, year) = match &reading.outcome {
+        Outcome::NotReport { kind, agency, year } => {
+            (Some(kind.key()), agency.as_ref().map(|agency| agency.name.as_str()), *year)
+        }
+        Outcome::Report { .. } => (None, None, None),
     };
-    tx.prepare_cached("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute((
+    tx.prepare_cached(
+        "INSERT INTO source(id, hash, path, encoding, bytes, not_report, hint_agency, hint_year,
+                            hint_published, url, body, about_agency, about_year)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute((
         id,
         &intake.hash[..],
         &intake.path,
@@ -240,6 +247,8 @@ fn insert_source(
         intake.published.map(|date| date.to_string()),
         &intake.url,
         &intake.body,
+        agency,
+        year,
     ))?;
     let id = tx.last_insert_rowid();
     keep(tx, "documents", 0, 1)?;

@@ -39,7 +39,6 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes.
-    #[cfg(test)]
     pub const ALL: [Scope; 14] = [
         Scope::Agencies,
         Scope::Report,
@@ -147,6 +146,8 @@ pub enum Action {
     Bulk,
     Back,
     Copy,
+    Export,
+    Paper,
     Jump,
     Help,
     GoAgencies,
@@ -324,6 +325,10 @@ pub static ACTIONS: &[Info] = &[
         &[Bind(SCREENS | HELP | BULK | PLOT | TEXT, "esc"), Bind(SCREENS | HELP | PLOT, "ctrl-o")]),
     quiet(Action::Copy, "copy", text("复制到本机剪贴板 (OSC 52)", "send to the clipboard (OSC 52)"),
         &[Bind(LISTS | PROSE | SOURCE, "y"), Bind(WALK, "Y")]),
+    quiet(Action::Export, "export", text("导出此表 (.csv .json .md .xlsx)", "write this table to a file (.csv .json .md .xlsx)"),
+        &[Bind(AGENCIES | REPORT | COMPARE | FINDINGS | FACETS | COVERAGE, "E")]),
+    quiet(Action::Paper, "paper", text("写审核底稿 (.md)", "write the working paper (.md)"),
+        &[Bind(FINDINGS | FACETS | WALK, "W")]),
     hinted(Action::Jump, "jump", text("跳转", "jump"), text("跳转到任何地方", "jump anywhere"),
         &[Bind(SCREENS | HELP, ":"), Bind(SCREENS | HELP, "ctrl-p")]),
     hinted(Action::Help, "help", text("按键", "keys"), text("这里可用的按键", "the keys that work here"),

@@ -1,11 +1,11 @@
 //! The explorer without a terminal: keys in, screen out. For tests, and for pictures in the docs.
 
-use super::keymap::Key;
+use super::keymap::{self, Key};
 use super::model::{Effect, Look, Model};
 use super::place::{self, Kept};
 use super::run;
 use super::terminal::Depth;
-use super::theme::Theme;
+use super::theme::{Colors, Theme};
 use super::update::{self, Input};
 use super::view::view;
 use super::width::Widths;
@@ -62,8 +62,8 @@ impl Desk {
     /// If the database cannot give its settings.
     pub fn open(store: Store, setting: Setting) -> Desk {
         let widths = Widths { wide: setting.wide, ascii: setting.ascii };
-        let theme = Theme { depth: Depth::Ansi };
-        let look = Look { lang: setting.lang, widths, theme };
+        let theme = Theme { depth: Depth::Ansi, colors: Colors::default() };
+        let look = Look { lang: setting.lang, widths, theme, keys: &keymap::BUILT_IN };
         let kept = store.setting(place::SETTING).ok().flatten();
         let kept = kept.map(|text| Kept::parse(&text)).unwrap_or_default();
         let (width, height) = setting.size;

@@ -104,21 +104,66 @@ impl Key {
     }
 }
 
-/// The action that a key means in a scope.
-pub fn lookup(scope: Scope, key: Key) -> Option<Action> {
-    let key = if scope.is_text() { key } else { key.narrow() };
-    if key.alt {
-        return None;
-    }
-    action::ACTIONS
-        .iter()
-        .find(|info| info.keys_in(scope).any(|name| Key::parse(name) == Some(key)))
-        .map(|info| info.action)
+/// The keys of every action: its own, or those that somebody chose.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Keymap {
+    chosen: Vec<(Action, Vec<Key>)>,
 }
 
-/// The keys of an action in a scope, for people.
-pub fn labels(scope: Scope, action: Action) -> Vec<String> {
-    action.info().keys_in(scope).filter_map(Key::parse).map(Key::label).collect()
+/// Every action with its own keys.
+pub static BUILT_IN: Keymap = Keymap { chosen: Vec::new() };
+
+impl Keymap {
+    /// Gives an action other keys.
+    pub fn set(&mut self, action: Action, keys: Vec<Key>) {
+        self.unset(action);
+        self.chosen.push((action, keys));
+    }
+
+    /// Gives an action its own keys again.
+    pub fn unset(&mut self, action: Action) {
+        self.chosen.retain(|(other, _)| *other != action);
+    }
+
+    /// The keys of an action in a scope. Where one types, only keys that type nothing can act.
+    fn keys(&self, scope: Scope, action: Action) -> Vec<Key> {
+        let own: Vec<Key> = action.info().keys_in(scope).filter_map(Key::parse).collect();
+        let chosen = self.chosen.iter().find(|(other, _)| *other == action);
+        let Some((_, chosen)) = chosen.filter(|_| !own.is_empty()) else { return own };
+        let acts =
+            |key: &Key| !scope.is_text() || key.ctrl || !matches!(key.code, KeyCode::Char(_));
+        let chosen: Vec<Key> = chosen.iter().copied().filter(acts).collect();
+        if chosen.is_empty() { own } else { chosen }
+    }
+
+    /// A key of the action that means another one in some scope, and which.
+    pub fn clash(&self, action: Action) -> Option<(Key, Action)> {
+        Scope::ALL.into_iter().find_map(|scope| {
+            let keys = self.keys(scope, action);
+            let others = action::ACTIONS.iter().map(|info| info.action);
+            others.filter(|other| *other != action).find_map(|other| {
+                let theirs = self.keys(scope, other);
+                keys.iter().find(|key| theirs.contains(key)).map(|key| (*key, other))
+            })
+        })
+    }
+
+    /// The action that a key means in a scope.
+    pub fn lookup(&self, scope: Scope, key: Key) -> Option<Action> {
+        let key = if scope.is_text() { key } else { key.narrow() };
+        if key.alt {
+            return None;
+        }
+        action::ACTIONS
+            .iter()
+            .map(|info| info.action)
+            .find(|action| self.keys(scope, *action).contains(&key))
+    }
+
+    /// The keys of an action in a scope, for people.
+    pub fn labels(&self, scope: Scope, action: Action) -> Vec<String> {
+        self.keys(scope, action).into_iter().map(Key::label).collect()
+    }
 }
 
 #[cfg(test)]
@@ -177,7 +222,7 @@ mod tests {
         {
             assert_eq!(typed(c).narrow(), typed(want));
         }
-        assert_eq!(lookup(Scope::Agencies, typed('？')), Some(Action::Help));
-        assert_eq!(lookup(Scope::Prompt, typed('？')), None);
+        assert_eq!(BUILT_IN.lookup(Scope::Agencies, typed('？')), Some(Action::Help));
+        assert_eq!(BUILT_IN.lookup(Scope::Prompt, typed('？')), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that the screen shows, as plain data. Only [`update`](super::update) changes it.
 
 use super::action::Scope;
+use super::keymap::Keymap;
 use super::place::{Place, Screen};
 use super::screen::agencies::Agencies;
 use super::screen::compare::Compare;
@@ -29,6 +30,8 @@ pub struct Look {
     pub widths: Widths,
     /// How roles look.
     pub theme: Theme,
+    /// What keys mean.
+    pub keys: &'static Keymap,
 }
 
 impl Look {

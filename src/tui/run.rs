@@ -5,6 +5,7 @@ use super::clipboard;
 use super::keymap::Key;
 use super::model::{Effect, Look, Model};
 use super::place::{self, Kept};
+use super::settings::{self, Settings};
 use super::terminal::{
     Abilities, Ambiguous, End, Input as TerminalInput, Line, Screen, Session, Wishes, probe,
     stdout_size, watch,
@@ -99,7 +100,11 @@ pub fn run(options: &Options) -> Result<(), Error> {
     let probed = probe(ambiguous, |name| std::env::var(name).ok());
     let depth = options.color.depth(probed.abilities.depth, |name| std::env::var(name).ok());
     let abilities = Abilities { depth, ..probed.abilities };
-    let look = look(options, abilities);
+    let folder = settings::folder(|name| std::env::var_os(name).map(PathBuf::from));
+    let settings = folder.map(|folder| Settings::read(&folder, options.lang)).unwrap_or_default();
+    // Every look refers to them, as long as the program runs.
+    let settings: &'static Settings = Box::leak(Box::new(settings));
+    let look = look(options, abilities, settings);
     let mut screen = Screen::new(Line, abilities, stdout_size)?;
     let size = screen.size()?;
     let mut model = Model::new(look, name(&store, look), (size.width, size.height));
@@ -112,6 +117,9 @@ pub fn run(options: &Options) -> Result<(), Error> {
     // After the loop nobody listens; what comes then is of no use.
     watch(probed.typed, move |input| drop(wakes.send(Wake::Terminal(input))))?;
     update::start(&mut model, kept, options.start == Start::Audit);
+    if let Some(sentence) = settings.sentence(options.lang) {
+        model.complain(sentence);
+    }
     let result = turn(&mut model, &session, &mut screen, &worker, &inbox);
     // The place is saved whichever way the loop ended. A line that is gone leaves little time:
     // what is being asked is called off for it.
@@ -208,10 +216,11 @@ fn open(database: &Database) -> Result<Store, store::Error> {
     }
 }
 
-fn look(options: &Options, abilities: Abilities) -> Look {
+fn look(options: &Options, abilities: Abilities, settings: &'static Settings) -> Look {
     let wide = abilities.ambiguous == Ambiguous::Wide;
     let widths = Widths { wide, ascii: options.ascii };
-    Look { lang: options.lang, widths, theme: Theme { depth: abilities.depth } }
+    let theme = Theme { depth: abilities.depth, colors: settings.colors };
+    Look { lang: options.lang, widths, theme, keys: &settings.keys }
 }
 
 /// The name of the database for the first line.

@@ -60,6 +60,36 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles, in the order of the enum.
+    pub const ALL: [Role; 10] = [
+        Role::Plain,
+        Role::Strong,
+        Role::Faint,
+        Role::Error,
+        Role::Warning,
+        Role::Notice,
+        Role::Good,
+        Role::Key,
+        Role::Match,
+        Role::Cursor,
+    ];
+
+    /// The name in a theme file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Role::Plain => "plain",
+            Role::Strong => "strong",
+            Role::Faint => "faint",
+            Role::Error => "error",
+            Role::Warning => "warning",
+            Role::Notice => "notice",
+            Role::Good => "good",
+            Role::Key => "key",
+            Role::Match => "match",
+            Role::Cursor => "cursor",
+        }
+    }
+
     /// The role that a finding of that weight is drawn in.
     pub const fn of(severity: Severity) -> Role {
         match severity {
@@ -75,11 +105,39 @@ impl Role {
 pub struct Theme {
     /// How many colours there are.
     pub depth: Depth,
+    /// Colours that somebody chose.
+    pub colors: Colors,
+}
+
+/// Colours chosen for roles in place of the usual ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Colors([Option<Color>; Role::ALL.len()]);
+
+impl Colors {
+    /// Gives a role another colour.
+    pub fn set(&mut self, role: Role, color: Color) {
+        self.0[role as usize] = Some(color);
+    }
+
+    /// The colour of a role, where one was chosen that the terminal has.
+    fn get(self, role: Role, depth: Depth) -> Option<Color> {
+        self.0[role as usize].filter(|color| match color {
+            _ if depth == Depth::None => false,
+            Color::Rgb(..) => depth == Depth::True,
+            Color::Indexed(_) => depth >= Depth::Indexed,
+            _ => true,
+        })
+    }
 }
 
 impl Theme {
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
+        let style = self.usual(role);
+        self.colors.get(role, self.depth).map_or(style, |color| style.fg(color))
+    }
+
+    fn usual(self, role: Role) -> Style {
         let plain = Style::new();
         match role {
             Role::Plain => plain,
@@ -136,7 +194,7 @@ mod tests {
 
     #[test]
     fn without_colours_no_role_has_one() {
-        let theme = Theme { depth: Depth::None };
+        let theme = Theme { depth: Depth::None, colors: Colors::default() };
         for role in [Role::Faint, Role::Error, Role::Warning, Role::Notice, Role::Good, Role::Key] {
             assert!(matches!(theme.style(role).fg, None | Some(Color::Reset)), "{role:?}");
         }

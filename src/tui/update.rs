@@ -3,8 +3,9 @@
 //! Pure but for the [effects](super::model::Effect) that it leaves in the model.
 
 use super::action::{Action, Scope};
-use super::keymap::{self, Key};
+use super::keymap::Key;
 use super::model::{Effect, Layer, Model};
+use super::output;
 use super::place::{Kept, Place, Screen};
 use super::screen::{agencies, compare, coverage, findings, report};
 use super::widget::{bulk, help, jump, plot, prompt};
@@ -65,7 +66,7 @@ pub fn start(model: &mut Model, kept: Kept, audit: bool) {
 fn press(model: &mut Model, key: Key) {
     model.message = None;
     let scope = model.scope();
-    match keymap::lookup(scope, key) {
+    match model.look.keys.lookup(scope, key) {
         Some(action) => act(model, action),
         None if scope == Scope::Prompt => prompt::typed(model, key),
         None if scope == Scope::Jump => jump::typed(model, key),
@@ -96,6 +97,8 @@ pub fn act(model: &mut Model, action: Action) {
         Action::Suspend => model.effects.push(Effect::Suspend),
         _ if model.layer.is_some() => act_on_layer(model, action),
         Action::Help => help::open(model),
+        Action::Export => output::ask(model),
+        Action::Paper => output::ask_paper(model),
         Action::Jump => jump::open(model),
         Action::GoAgencies => switch(model, Screen::Agencies),
         Action::GoReport => switch(model, Screen::Report),
@@ -223,11 +226,20 @@ fn take(model: &mut Model, answer: Answer) {
         Answer::Coverage(at, page) => coverage::take(model, &at, page),
         Answer::Found(typed, found, total) => jump::take(model, typed, found, total),
         Answer::Peers(peers) => plot::take(model, peers),
-        Answer::Decided(count, last) => findings::decided(model, count, last),
+        Answer::Decided(ids, verdict, reason) => findings::decided(model, &ids, verdict, &reason),
         Answer::Undone(ids) => findings::undone(model, &ids),
+        Answer::Written(path) => {
+            let sentence = output::written(model.look, &path);
+            model.tell(sentence);
+        }
+        Answer::Unwritten(path, error) => {
+            let sentence = output::sentence(model.look, &path, &error);
+            model.complain(sentence);
+        }
         Answer::Kept | Answer::Failed(Error::Interrupted) => {}
         Answer::Failed(error) => {
             let sentence = error.message(model.look.lang);
+            model.findings.forget_pending();
             model.complain(sentence);
         }
     }

@@ -5,9 +5,11 @@
 //! never dropped and keeps its order.
 
 use super::lookup::{Found, Lookup};
+use super::output::{self, Output};
 use super::peers;
 use super::sift;
 pub use super::sift::Sift;
+use crate::export::file::Ending;
 use crate::form::Cell;
 use crate::read;
 use crate::record::{Cells, FindingId, Severity, Verdict};
@@ -18,6 +20,7 @@ use crate::store::{
 };
 use crate::text::Lang;
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -62,6 +65,8 @@ pub enum Request {
     Redo(usize),
     /// Keep the place on the screen.
     Keep(String),
+    /// Write a file.
+    Write(PathBuf, Ending, Lang, Box<Output>),
 }
 
 /// The place for one answer on the screen: a newer request takes it from an older one. Each is
@@ -104,9 +109,11 @@ impl Request {
             Request::Coverage(..) => Slot::Coverage,
             Request::Find(_) => Slot::Find,
             Request::Peers(..) => Slot::Peers,
-            Request::Decide(..) | Request::Undo(_) | Request::Redo(_) | Request::Keep(_) => {
-                Slot::Change(ticket)
-            }
+            Request::Decide(..)
+            | Request::Undo(_)
+            | Request::Redo(_)
+            | Request::Keep(_)
+            | Request::Write(..) => Slot::Change(ticket),
         }
     }
 }
@@ -166,10 +173,14 @@ pub enum Answer {
     Found(String, Vec<Found>, usize),
     /// A cell at the peers.
     Peers(peers::Peers),
-    /// Decisions were appended: how many, and the finding of the last.
-    Decided(usize, Option<FindingId>),
+    /// These were decided on, and it is on the disk.
+    Decided(Vec<FindingId>, Verdict, String),
     /// Decisions were taken back or given again: the findings.
     Undone(Vec<FindingId>),
+    /// A file was written.
+    Written(PathBuf),
+    /// A file was not written.
+    Unwritten(PathBuf, output::Error),
     /// The place was kept.
     Kept,
     /// The database failed.
@@ -262,7 +273,7 @@ fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
             for id in &findings {
                 store.decide(*id, verdict, &note, by)?;
             }
-            Answer::Decided(findings.len(), findings.last().copied())
+            Answer::Decided(findings, verdict, note)
         }
         Request::Undo(count) => {
             let mut ids = Vec::new();
@@ -283,6 +294,12 @@ fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
         Request::Keep(place) => {
             store.set_setting(super::place::SETTING, &place)?;
             Answer::Kept
+        }
+        Request::Write(path, ending, lang, what) => {
+            match output::write(store, &path, ending, lang, &what) {
+                Ok(()) => Answer::Written(path),
+                Err(error) => Answer::Unwritten(path, error),
+            }
         }
     })
 }

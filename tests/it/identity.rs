@@ -183,7 +183,7 @@ fn decoys_are_told_from_reports() {
         let Some(text) = read(&path) else { return };
         let got = match gouji::read::read(text.as_bytes(), &hints(&path)).outcome {
             Outcome::Report { .. } => None,
-            Outcome::NotReport(kind) => Some(kind),
+            Outcome::NotReport { kind, .. } => Some(kind),
         };
         let want = decoys.iter().find(|(name, _)| *name == file).map(|(_, kind)| *kind);
         // A report of which nobody can tell whose it is.

@@ -6,7 +6,7 @@ use gouji::record::{NotReport, Outcome};
 fn kind(page: &str) -> Option<NotReport> {
     match read(page.as_bytes(), &Hints::default()).outcome {
         Outcome::Report { .. } => None,
-        Outcome::NotReport(kind) => Some(kind),
+        Outcome::NotReport { kind, .. } => Some(kind),
     }
 }
 
@@ -91,5 +91,38 @@ fn odd_reports_are_reports() {
         ),
     ] {
         assert_eq!(kind(&page), None, "{page}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_says_whose_and_for_which_year() {
+    let named = |path: &str| Hints { path: path.to_owned(), ..Hints::default() };
+    let picture = format!("<html><body><h1>{TITLE}</h1><img src='/upload/1.png'></body></html>");
+    let other =
+        Hints { agency: Some("随县财政局".to_owned()), year: Some(2022), ..Hints::default() };
+    let whose = "湖北省随州市随县教育局";
+    for (bytes, hints, kind, agency, year) in [
+        (picture.as_bytes(), Hints::default(), NotReport::PictureOnly, Some(whose), Some(2024)),
+        (
+            b"%PDF-1.7\n\x01\x02\x03",
+            named("随县教育局-2023.pdf"),
+            NotReport::Binary,
+            Some(whose),
+            Some(2023),
+        ),
+        (
+            b"%PDF-1.7\n\x01\x02\x03",
+            other,
+            NotReport::Binary,
+            Some("湖北省随州市随县财政局"),
+            Some(2022),
+        ),
+        (b"", named("scan-0001.txt"), NotReport::Empty, None, None),
+    ] {
+        let Outcome::NotReport { kind: got, agency: of, year: at } = read(bytes, &hints).outcome
+        else {
+            panic!("{kind:?} is no report");
+        };
+        assert_eq!((got, of.as_ref().map(|a| a.name.as_str()), at), (kind, agency, year));
     }
 }

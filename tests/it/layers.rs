@@ -14,20 +14,21 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("store", &["text", "form", "place", "record"]),
     ("find", &["text", "form", "place", "record"]),
     ("export", &["text", "form", "record"]),
+    ("paper", &["text", "form", "record", "check", "store", "export"]),
     ("synth", &["text", "form", "place", "record"]),
     ("pipeline", &["text", "form", "place", "record", "read", "check", "store", "find"]),
     (
         "tui",
         &[
-            "text", "form", "place", "record", "read", "check", "store", "find", "export",
+            "text", "form", "place", "record", "read", "check", "store", "find", "export", "paper",
             "pipeline",
         ],
     ),
     (
         "cli",
         &[
-            "text", "form", "place", "record", "read", "check", "store", "find", "export", "synth",
-            "pipeline", "tui",
+            "text", "form", "place", "record", "read", "check", "store", "find", "export", "paper",
+            "synth", "pipeline", "tui",
         ],
     ),
 ];

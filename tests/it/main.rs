@@ -4,12 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod cli;
+mod damage;
 mod figures;
 mod form;
 mod identity;
 mod kinds;
 mod layers;
 mod locate;
+mod narrative;
 mod pipeline;
 mod planted;
 mod prose;
@@ -21,4 +23,5 @@ mod shared;
 mod store;
 mod terminal;
 mod tui;
+mod verdicts;
 mod who;

@@ -48,7 +48,7 @@ fn simple(bytes: &[u8], hints: &Hints) -> Reading {
                 }),
             }
         }
-        _ => Outcome::NotReport(NotReport::Empty),
+        _ => Outcome::NotReport { kind: NotReport::Empty, agency: None, year: None },
     };
     Reading { outcome, problems: Vec::new(), source: source.clone(), encoding: "UTF-8" }
 }

@@ -117,3 +117,24 @@ fn planted_errors_are_found_on_their_pages() {
     }
     assert!(missed.is_empty(), "{missed:#?}");
 }
+
+#[test]
+fn planted_pages_that_cannot_be_read_are_marked_in_the_coverage() {
+    use gouji::store::{AgencyFilter, Coverage, Position, Store};
+    let work = tempfile::tempdir().unwrap();
+    let store = Store::open_read_only(&kept(work.path())).unwrap();
+    let mut marked = 0;
+    for row in csv::Reader::from_path(folder().join("planted.csv")).unwrap().records() {
+        let row = row.unwrap();
+        if !row[4].contains("读不出") {
+            continue;
+        }
+        let filter = AgencyFilter { text: Some(row[1].to_owned()), ..AgencyFilter::default() };
+        let year = row[2].parse().unwrap();
+        let rows = store.coverage(&filter, (year, year), &Position::First, 50).unwrap().rows;
+        let found = rows.iter().find(|found| found.name == row[1]).unwrap();
+        assert_eq!(found.marks, [(year, Coverage::Unreadable)], "{}", &row[1]);
+        marked += 1;
+    }
+    assert_eq!(marked, 4);
+}

@@ -80,7 +80,7 @@ fn reading(name: &str, year: i16, new: f64, published: Option<&str>) -> Reading 
 
 fn not_report(kind: NotReport) -> Reading {
     Reading {
-        outcome: Outcome::NotReport(kind),
+        outcome: Outcome::NotReport { kind, agency: None, year: None },
         problems: Vec::new(),
         source: "图".to_owned(),
         encoding: "GBK",
@@ -824,10 +824,14 @@ fn coverage_tells_its_five_marks_apart() {
     let agency = id_of(&store, "教育局");
     let late = finding("教育局", 2024, "S-LATE", Severity::Notice, 1.0);
     store.save_findings(agency, std::slice::from_ref(&late)).unwrap();
-    let mut picture = intake("2025.html", "picture");
-    picture.agency = Some("甲省乙市教育局".to_owned());
-    picture.year = Some(2025);
-    let reading = not_report(NotReport::PictureOnly);
+    let picture = intake("2025.html", "picture");
+    // The page says whose report it is; the manifest does not.
+    let mut reading = not_report(NotReport::PictureOnly);
+    reading.outcome = Outcome::NotReport {
+        kind: NotReport::PictureOnly,
+        agency: Some(self::agency("教育局")),
+        year: Some(2025),
+    };
     store.batch(|batch| batch.save(&picture, &reading)).unwrap();
     let marks = |store: &Store| {
         let filter = AgencyFilter::default();

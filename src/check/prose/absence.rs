@@ -32,6 +32,10 @@ static RESULTS: Cues<7> = Cues::new(["纠错", "纠正", "败诉", "撤销", "�
 pub(crate) fn absences<'a>(agency: &Agency, report: &'a Report) -> Vec<(Absence, Sentence<'a>)> {
     let mut found = Vec::new();
     for sentence in sentences(report, &SECTIONS) {
+        // Every one of the cues has one of these.
+        if !sentence.text.contains(['未', '没', '无']) {
+            continue;
+        }
         let text = plain(sentence.text);
         if !(NO_REQUEST.is_in(&text) || NO_DISPUTE.is_in(&text))
             || !speaks_of_this_year(&text, report.year)

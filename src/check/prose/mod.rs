@@ -20,7 +20,7 @@ mod year;
 pub(super) use absence::{Absence, absences, closed_all};
 pub(super) use amount::{Amount, amounts};
 pub(super) use claim::{Topic, claims};
-use cues::Cues;
+pub(super) use cues::Cues;
 pub(super) use parts::{Parts, parts, wrong_percents};
 pub(super) use sentence::{Sentence, plain, sentences};
 pub(super) use shingle::{Shingles, jaccard};

@@ -18,13 +18,24 @@ impl Parts {
     }
 
     /// Whether the parts contradict the whole: more than all of it, or so nearly all of it that
-    /// they mean to be all. Parts that are plainly a selection contradict nothing.
+    /// they mean to be all: all but a twentieth, or all but a tenth where one wrong digit makes the
+    /// difference. Parts that are plainly a selection contradict nothing.
     pub(crate) fn contradict(&self) -> bool {
         let missing = self.whole - self.sum();
+        let nearly = || {
+            missing <= (self.whole * 0.05).max(2.0)
+                || missing <= self.whole * 0.1 && one_digit_differs(self.whole, self.sum())
+        };
         self.parts.len() >= 2
             && missing != 0.0
-            && (missing < 0.0 || (self.parts.len() >= 3 && missing <= (self.whole * 0.05).max(2.0)))
+            && (missing < 0.0 || (self.parts.len() >= 3 && nearly()))
     }
+}
+
+/// Whether two whole numbers of as many digits differ in one of them.
+fn one_digit_differs(one: f64, two: f64) -> bool {
+    let (one, two) = (one.to_string(), two.to_string());
+    one.len() == two.len() && one.bytes().zip(two.bytes()).filter(|(a, b)| a != b).count() == 1
 }
 
 /// Words that end the list of parts: what follows counts something else.
@@ -153,6 +164,9 @@ mod tests {
             ("公开信息100条,其中动态60条、公告45条", Some(true)),
             ("公开信息100条,其中动态60条、公告20条", Some(false)),
             ("公开信息100条,其中动态60条、公告20条、其他18条", Some(true)),
+            ("公开信息129条,其中动态44条、公告48条、其他29条", Some(true)),
+            ("公开信息129条,其中动态44条、公告46条、其他28条", Some(false)),
+            ("公开信息159条,其中动态44条、公告48条、其他29条", Some(false)),
             ("收到申请43件,其中网上30件、信函13件,办结43件", Some(false)),
             ("公开信息100余条,其中动态60条、公告45条", None),
             ("公开信息100条,其中动态60条、公告45条等", None),

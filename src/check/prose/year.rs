@@ -1,11 +1,11 @@
 //! Years that a report names as its own.
 
-use super::{Amount, Sentence, amounts, plain, sentences};
+use super::{Amount, Cues, Sentence, amounts, plain, sentences};
 use crate::form::Section;
 use crate::record::Report;
 
 /// Words that make another year legitimate: comparison, history, plans, titles of documents.
-const LEGITIMATE: [&str; 27] = [
+static LEGITIMATE: Cues<27> = Cues::new([
     "上年",
     "去年",
     "上一年",
@@ -33,28 +33,44 @@ const LEGITIMATE: [&str; 27] = [
     "规划",
     "下年",
     "结转",
-];
+]);
+
+/// Words for the time that the report covers.
+static PERIOD: Cues<7> =
+    Cues::new(["统计期限", "统计时限", "统计时间", "统计时段", "统计周期", "统计期间", "统计口径"]);
+
+/// Words for its figures, which may also be those of some other work.
+static FIGURES: Cues<3> = Cues::new(["数据统计", "起止", "所列数据"]);
+
+/// What follows a year that is meant whole.
+const WHOLE_YEAR: [&str; 5] = ["1月1日", "12月31日", "1月至12月", "1月-12月", "1-12月"];
 
 /// The years other than the report's own that it speaks of as its own, with whether it is the
 /// period of the statistics that says so.
 pub(crate) fn own_years(report: &Report) -> Vec<(i16, bool, Sentence<'_>)> {
     let mut found = Vec::new();
     for sentence in sentences(report, &[Section::Preamble, Section::Overview]) {
+        if !sentence.text.contains('年') {
+            continue;
+        }
         let text = plain(sentence.text);
         let years: Vec<Amount<'_>> = amounts(&text)
             .into_iter()
             .filter(|a| a.unit.starts_with('年') && (2000.0..2100.0).contains(&a.number))
             .collect();
         let own = f64::from(report.year);
-        let period = ["统计期限", "统计时限", "数据统计", "起止", "所列数据"];
-        if period.iter().any(|word| text.contains(word)) && text.contains("12月31日") {
-            if let Some(other) = years.iter().find(|a| {
-                let rest = &text[a.end..];
-                a.number != own && (rest.starts_with("1月1日") || rest.starts_with("12月31日"))
-            }) {
+        let period = PERIOD.is_in(&text);
+        if period || FIGURES.is_in(&text) {
+            let other = years.iter().find(|a| {
+                let ends = WHOLE_YEAR.iter().any(|day| text[a.end..].starts_with(day));
+                a.number != own && (ends || period && a.unit == "年度")
+            });
+            if let Some(other) = other {
                 found.push((other.number as i16, true, sentence));
             }
-            continue;
+            if other.is_some() || text.contains("12月31日") {
+                continue;
+            }
         }
         if sentence.passage.section != Section::Overview {
             continue;
@@ -65,7 +81,7 @@ pub(crate) fn own_years(report: &Report) -> Vec<(i16, bool, Sentence<'_>)> {
         if opens
             && only.number != own
             && (own - only.number).abs() <= 3.0
-            && !LEGITIMATE.iter().any(|word| text.contains(word))
+            && !LEGITIMATE.is_in(&text)
             && amounts(&text).len() >= 2
         {
             found.push((only.number as i16, false, sentence));

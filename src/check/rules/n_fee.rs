@@ -1,5 +1,6 @@
 //! `N-FEE`: part six says nothing of the fee for handling requests.
 
+use crate::check::prose::Cues;
 use crate::check::{Doc, Draft, Look, Rule, Run};
 use crate::form::{Form, Section};
 use crate::record::{Finding, Severity};
@@ -35,6 +36,9 @@ pub(super) static RULE: Rule = Rule {
     message,
 };
 
+/// Words for the fee.
+static FEE: Cues<3> = Cues::new(["处理费", "收费", "收取费用"]);
+
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
     for report in look.reports() {
         if Form::for_year(report.year) == Form::F2019 {
@@ -43,9 +47,8 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
         let said = |section: Section| {
             report.passages.iter().any(|p| p.section == section && p.heading.is_none())
         };
-        let fee = |text: &str| ["处理费", "收费", "收取费用"].iter().any(|word| text.contains(word));
         let mentioned = report.passages.iter().any(|p| {
-            p.section != Section::Disclosure && p.section != Section::Preamble && fee(&p.text)
+            p.section != Section::Disclosure && p.section != Section::Preamble && FEE.is_in(&p.text)
         });
         if said(Section::Other) && !mentioned {
             drafts.push(Draft::new("N-FEE", Severity::Notice, report.year));

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     version: 1,
     doc: Doc {
         finds: Text::new(
-            "“X条，其中a条、b条”: 分项之和超过总数, 或三项以上而与总数只差一点(5%以内)。",
-            "“X, of which a, b …”: the parts sum to more than the whole, or there are three or more and they fall just short of it (within 5 %).",
+            "“X条，其中a条、b条”: 分项之和超过总数, 或三项以上而与总数只差一点(5%以内, 只有一位数字不同时 10%以内)。",
+            "“X, of which a, b …”: the parts sum to more than the whole, or there are three or more and they fall just short of it (within 5 %, or 10 % where a single digit differs).",
         ),
         why: Text::new("总数或分项有一个写错。", "The whole or a part is wrong."),
         innocent: Text::new(

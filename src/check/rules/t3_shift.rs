@@ -47,7 +47,7 @@ pub(super) static RULE: Rule = Rule {
 #[cfg(test)]
 mod tests {
     use crate::check::fixture::{findings, keys, report, set};
-    use crate::record::Slip;
+    use crate::record::{Severity, Slip};
 
     #[test]
     fn fires() {
@@ -62,6 +62,11 @@ mod tests {
         assert_eq!(keys(&found[0].cells), want);
         assert_eq!(found[0].slip, Some(Slip::NextColumn));
         assert_eq!((found[0].expected, found[0].actual), (Some(8.0), Some(0.0)));
+        // A flag of this rule names the two cells, beside those of the equations.
+        let shift: Vec<_> = found[0].flags.iter().filter(|f| f.rule == "T3-SHIFT").collect();
+        assert_eq!(shift.len(), 1);
+        assert_eq!((keys(&shift[0].cells), shift[0].actual), (want.to_vec(), Some(0.0)));
+        assert_eq!(shift[0].severity, Severity::Error);
     }
 
     #[test]

@@ -37,6 +37,8 @@ struct Reader<'s, 'd> {
     head_row: u32,
     /// Whether figures stand right under the headings, so that labels may follow their figures.
     loose: bool,
+    /// Whether words stand among the headings that are none of them, such as a damaged one.
+    strange: bool,
     /// For how many rows each version speaks: 2019, 2021.
     votes: [u32; 2],
     /// Rows whose columns only the version can tell.
@@ -51,6 +53,7 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) -> Option<Form> {
         in_heads: false,
         head_row: 0,
         loose: false,
+        strange: false,
         votes: [0; 2],
         waiting: Vec::new(),
     };
@@ -80,6 +83,7 @@ impl Reader<'_, '_> {
                 self.heads.clear();
                 self.in_heads = true;
                 self.loose = false;
+                self.strange = false;
                 self.head_row = token.row;
                 at + 1
             }
@@ -107,6 +111,11 @@ impl Reader<'_, '_> {
                 } else if beside && token.cell.is_some() {
                     self.head(token, None);
                 }
+                // 减 is left of 本年增/减 where its stroke was taken for a sign.
+                self.strange |= self.in_heads
+                    && token.cell.is_none()
+                    && token.look == Look::Word
+                    && token.text.chars().count() > 1;
                 self.loose |= self.in_heads
                     && !self.heads.is_empty()
                     && token.cell.is_none()
@@ -118,6 +127,7 @@ impl Reader<'_, '_> {
 
     fn head(&mut self, token: &Token<'_>, measure: Option<Measure>) {
         if !self.in_heads {
+            self.strange = false;
             self.heads.clear();
             self.in_heads = true;
         }
@@ -236,8 +246,8 @@ impl Reader<'_, '_> {
             return by_column;
         }
         if row.iter().any(|t| t.look == Look::Run) {
-            // Run together: one figure a column, or one digit a column.
-            return (row.len() == width).then(|| row.to_vec());
+            // Run together: as many figures as columns, if no column was lost.
+            return (row.len() == width && self.is_whole()).then(|| row.to_vec());
         }
         match super::row::pick(row, width, &super::row::Votes::default()) {
             super::row::Pick::Cells(cells) => Some(cells),
@@ -245,6 +255,15 @@ impl Reader<'_, '_> {
             super::row::Pick::Several => Some(row[..width].to_vec()),
             super::row::Pick::Width => None,
         }
+    }
+
+    /// Whether the headings are all that a row has, in one of the versions.
+    fn is_whole(&self) -> bool {
+        let is = |set: &[Measure]| {
+            set.len() == self.heads.len()
+                && set.iter().zip(&self.heads).all(|(want, head)| head.measure == Some(*want))
+        };
+        !self.strange && (SETS.iter().any(|set| is(set)) || is(&[Measure::Amount]))
     }
 
     /// Reads a row by the number of its figures alone.

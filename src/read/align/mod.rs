@@ -16,6 +16,7 @@ mod row;
 mod sheet;
 mod split;
 mod token;
+mod words;
 
 use super::document::Document;
 use crate::form::{Form, Section};

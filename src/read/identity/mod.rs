@@ -10,6 +10,7 @@ mod file_name;
 mod locate;
 mod name;
 mod page;
+mod shape;
 mod signs;
 mod title;
 mod words;

@@ -6,6 +6,12 @@ use crate::record::Span;
 /// How many lines from the top count as the head of a page.
 const HEAD: usize = 80;
 
+/// How many characters from the start of a line are looked at: more than any report has. A page
+/// that a crawler flattened is one line, and what is no report may be a line without end.
+const LONGEST: usize = 20_000;
+/// How many characters of a longer line's end are looked at, where it may be signed.
+const LONGEST_END: usize = 500;
+
 /// A line of text or the text of one cell.
 #[derive(Debug, Clone)]
 pub(super) struct PageLine {
@@ -55,6 +61,15 @@ impl Page {
     }
 
     fn push(&mut self, text: &str, span: Span, cell: bool) {
+        let start = first_chars(text, LONGEST);
+        self.push_line(start, span, cell);
+        let rest = &text[start.len()..];
+        if !rest.is_empty() {
+            self.push_line(last_chars(rest, LONGEST_END), span, cell);
+        }
+    }
+
+    fn push_line(&mut self, text: &str, span: Span, cell: bool) {
         let text = fold(text);
         // `|` between cells that nobody took for a table, and `•` before items of a menu.
         for piece in text.split('|') {
@@ -71,7 +86,7 @@ impl Page {
         for piece in pieces {
             // A line may hold several pairs, a flattened page all of them.
             for (at, _) in piece.match_indices(':') {
-                let label = piece[..at].trim_end();
+                let label = last_chars(&piece[..at], 24).trim_end();
                 let label =
                     label.rsplit(|c: char| c.is_whitespace() || "。,;[【".contains(c)).next();
                 self.pair(label.unwrap_or_default(), &piece[at + 1..], span);
@@ -81,10 +96,13 @@ impl Page {
 
     /// Keeps a pair where the label is short enough to be one.
     fn pair(&mut self, label: &str, value: &str, span: Span) {
-        let label: String = label.chars().filter(|c| !c.is_whitespace() && *c != ':').collect();
-        let value: String = value.trim().chars().take(80).collect();
-        if (2..=8).contains(&label.chars().count()) && !value.is_empty() {
-            self.pairs.push((label, value, span));
+        let letters = || label.chars().filter(|c| !c.is_whitespace() && *c != ':');
+        if !(2..=8).contains(&letters().take(9).count()) {
+            return;
+        }
+        let value = first_chars(value.trim_start(), 80).trim_end();
+        if !value.is_empty() {
+            self.pairs.push((letters().collect(), value.to_owned(), span));
         }
     }
 
@@ -112,9 +130,32 @@ impl Page {
     }
 }
 
+/// The first `count` characters.
+pub(super) fn first_chars(text: &str, count: usize) -> &str {
+    // No character takes less than a byte.
+    if text.len() <= count {
+        return text;
+    }
+    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The last `count` characters.
+pub(super) fn last_chars(text: &str, count: usize) -> &str {
+    if text.len() <= count {
+        return text;
+    }
+    let first = count.checked_sub(1).and_then(|skip| text.char_indices().rev().nth(skip));
+    first.map_or(text, |(at, _)| &text[at..])
+}
+
 /// One form for what pages write in several ways: half-width punctuation, no spaces around
 /// numbers (`2024 年 1 月`) or within a spaced-out line (`政 府 信 息`), other white space as one space.
 pub(super) fn fold(text: &str) -> String {
+    let plain =
+        |c: char| matches!(c, '!'..='~' | '、' | '。' | '\u{4e00}'..='\u{9fff}') && c != '丨';
+    if text.chars().all(plain) {
+        return text.to_owned();
+    }
     let chars: Vec<char> = text
         .chars()
         .map(|c| match c {

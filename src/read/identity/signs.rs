@@ -3,7 +3,7 @@
 
 use super::file_name;
 use super::name::Name;
-use super::page::Page;
+use super::page::{Page, first_chars};
 use super::title::name_before;
 use crate::read::Hints;
 use crate::record::{AgencyKind, Span};
@@ -122,7 +122,7 @@ fn compiled(page: &Page, voice: Voice) -> Option<Sign> {
     near_title(page).find_map(|(text, span)| {
         text.match_indices('由').find_map(|(at, by)| {
             let rest = &text[at + by.len()..];
-            let window = up_to(rest, 40);
+            let window = first_chars(rest, 40);
             let end =
                 AFTER.iter().filter_map(|word| window.find(word)).filter(|at| *at > 0).min()?;
             let name = Name::parse(&window[..end])?;
@@ -186,7 +186,7 @@ fn contact(page: &Page, voice: Voice) -> Option<Sign> {
             .flat_map(|cue| text.match_indices(cue).map(|(at, cue)| at + cue.len()));
         let mut names: Vec<Name> = after
             .filter_map(|at| {
-                let window = up_to(&text[at..], 40);
+                let window = first_chars(&text[at..], 40);
                 let end = window
                     .find(|c: char| "(,。;:、 ".contains(c))
                     .into_iter()
@@ -282,14 +282,9 @@ fn near_title(page: &Page) -> impl Iterator<Item = (&str, Span)> {
     page.lines
         .iter()
         .take(page.body.saturating_add(3).max(20))
-        .map(|line| (up_to(&line.text, 2500), line.span))
+        .map(|line| (first_chars(&line.text, 2500), line.span))
 }
 
 fn all_text(page: &Page) -> impl Iterator<Item = (&str, Span)> {
-    page.lines.iter().map(|line| (up_to(&line.text, 20_000), line.span))
-}
-
-/// The first `count` characters.
-fn up_to(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
+    page.lines.iter().map(|line| (first_chars(&line.text, 20_000), line.span))
 }

@@ -1,8 +1,9 @@
 //! Titles: `<agency><year>年政府信息公开工作年度报告` in all its variants.
 
 use super::name::Name;
-use super::page::{Page, PageLine};
+use super::page::{Page, PageLine, first_chars};
 use super::year::years;
+use crate::read::wordset::WordSet;
 use crate::record::Span;
 
 /// How a title stands in the text.
@@ -61,6 +62,9 @@ const NOT_AFTER: &[&str] = &[
     "模板", "范本", "样式", "填报", "制度", "填写", "要求", "事项", "等", "公布工作", "和发布",
     "起草", "任务", "图解",
 ];
+
+/// No sentence has more characters.
+const LONGEST_SENTENCE: usize = 2000;
 
 /// Where a name cannot have begun earlier.
 const DELIMITERS: &str = "。;:,、《》〈〉“”\"'…>|【】!?？！_•→@#　";
@@ -135,12 +139,9 @@ pub(super) fn in_text(text: &str, span: Span) -> Vec<Title> {
 /// The next chain of title words: where it begins and ends, in bytes. It must speak of 信息公开 and
 /// of a yearly report; on hacked pages the former is lost.
 fn next_end(text: &str, from: usize) -> Option<(usize, usize)> {
-    let mut search = from;
-    loop {
-        let at = ["报告", "年报"]
-            .iter()
-            .filter_map(|word| text[search..].find(word).map(|at| search + at + word.len()))
-            .min()?;
+    static ENDS: WordSet = WordSet::new(&["报告", "年报"]);
+    for at in ENDS.ends(&text[from..]).map(|at| from + at) {
+        let from = near(text, from, at);
         // 报告书.
         let end = if text[at..].starts_with('书') { at + '书'.len_utf8() } else { at };
         let start = chain_start(text, from, end);
@@ -151,8 +152,22 @@ fn next_end(text: &str, from: usize) -> Option<(usize, usize)> {
         if open && yearly || chain.ends_with("工作年度报告") {
             return Some((start, end));
         }
-        search = at;
     }
+    None
+}
+
+/// How many bytes before the end of a title's words the title can begin.
+const REACH: usize = 400;
+
+/// `from`, or where a title that ends at `end` can begin if that is later.
+fn near(text: &str, from: usize, end: usize) -> usize {
+    let mut start = from.max(end.saturating_sub(REACH));
+    // Not within a number, which would then be another.
+    let within = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit());
+    while start < end && (!text.is_char_boundary(start) || start > from && within(start)) {
+        start += 1;
+    }
+    start
 }
 
 fn chain_start(text: &str, from: usize, end: usize) -> usize {
@@ -182,6 +197,7 @@ fn chain_start(text: &str, from: usize, end: usize) -> usize {
 }
 
 fn title_around(text: &str, from: usize, start: usize, end: usize, span: Span) -> Option<Title> {
+    let from = near(text, from, start);
     let chain = &text[start..end];
     let after = &text[end..];
     let after_word =
@@ -221,9 +237,9 @@ fn title_around(text: &str, from: usize, start: usize, end: usize, span: Span) -
     let printed = text[begin..end].trim();
     let lead =
         text[..begin].trim_matches(|c: char| c.is_whitespace() || "《〈“\"[【标题:".contains(c));
-    let sentence = after_word.chars().take_while(|c| !"。;".contains(*c)).count() > 20
+    let sentence = after_word.chars().take(21).take_while(|c| !"。;".contains(*c)).count() > 20
         && !after.starts_with(' ')
-        || after.contains('。') && !after.starts_with(' ');
+        || first_chars(after, LONGEST_SENTENCE).contains('。') && !after.starts_with(' ');
     let strength = if passing {
         Strength::Passing
     } else if lead.is_empty() && !sentence

@@ -1,5 +1,7 @@
 //! Years in text: as numbers, in characters, in damaged periods.
 
+use crate::read::wordset::WordSet;
+
 /// The years that a report can be for.
 const PLAUSIBLE: std::ops::RangeInclusive<i16> = 2008..=2040;
 
@@ -68,21 +70,19 @@ fn unit(rest: &str) -> usize {
 /// or 年 were lost: 自201911日起至20191231日止.
 pub(super) fn period(text: &str) -> Option<i16> {
     #[rustfmt::skip]
-    const CUES: &[&str] = &[
+    static CUES: WordSet = WordSet::new(&[
         "统计期限", "统计时限", "统计期", "统计时间", "起止时间", "数据时限", "统计数据时间",
         "核定时间点", "数据期限", "统计区间", "统计周期", "截止时间",
-    ];
+    ]);
     let mut votes: Vec<i16> = Vec::new();
-    for cue in CUES {
-        for (at, _) in text.match_indices(cue) {
-            let window: String = text[at + cue.len()..]
-                .chars()
-                .filter(|c| !c.is_whitespace())
-                .take_while(|c| *c != '。')
-                .take(50)
-                .collect();
-            votes.extend(damaged_years(&window));
-        }
+    for end in CUES.ends(text) {
+        let window: String = text[end..]
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .take_while(|c| *c != '。')
+            .take(50)
+            .collect();
+        votes.extend(damaged_years(&window));
     }
     // A period is one year; where the ends differ, the damaged one is outvoted or nothing is said.
     let first = *votes.first()?;

@@ -78,7 +78,11 @@ impl Heading {
         };
         let rest = trimmed[after..].trim_start();
         let words_at = lead + trimmed.len() - rest.len();
-        let words = WORDS.iter().filter(|(words, _)| starts(rest, words).is_some());
+        // Most texts begin as no heading does.
+        let first = rest.chars().next();
+        let words = WORDS
+            .iter()
+            .filter(|(words, _)| words.chars().next() == first && starts(rest, words).is_some());
         if let Some((words, section)) = words.max_by_key(|(words, _)| words.len()) {
             let len = words_at + starts(rest, words).unwrap_or(words.len());
             let tail = text[len..].trim_start();

@@ -3,6 +3,7 @@
 use super::Laid;
 use super::heading::Heading;
 use crate::form::Section;
+use crate::read::wordset::WordSet;
 use crate::read::{Block, Document, SourceKind};
 use crate::record::Span;
 
@@ -214,7 +215,7 @@ fn is_page_number(text: &str) -> bool {
 
 /// Whole lines that belong to the page and not to the report.
 #[rustfmt::skip]
-const FURNITURE: &[&str] = &[
+static FURNITURE: WordSet = WordSet::new(&[
     "打印", "关闭", "分享到", "字号", "字体", "浏览次数", "点击数", "点击量", "访问量", "扫一扫", "上一篇", "下一篇",
     "相关链接", "附件下载", "文件下载", "网站地图", "版权所有", "主办单位", "承办单位", "主办:", "承办:", "ICP备",
     "公网安备", "网站标识码", "网站支持IPv6", "您的浏览器", "您访问的链接", "浏览体验", "无障碍", "长者", "长辈",
@@ -222,7 +223,7 @@ const FURNITURE: &[&str] = &[
     "视力保护", "微信 微博", "QQ空间", "返回顶部", "联系我们", "关于我们", "索引号", "主题分类", "原文链接", "本地目录",
     "ENGLISH", "English", "我要纠错", "纠错", "责任编辑", "信息来源:", "来源:", "发布时间:", "发布日期:", "页面链接",
     "信息公开元数据", "正文", "二维码", "TOP",
-];
+]);
 
 /// Fields of the page that stand before the text.
 #[rustfmt::skip]
@@ -246,11 +247,10 @@ pub(super) fn is_furniture(text: &str, section: Section) -> bool {
     if text.chars().count() > 80 || text.contains('。') || title {
         return false;
     }
-    let known = FURNITURE.iter().any(|word| text.contains(word));
     // Within the text only lines that are nothing else.
     let edge = matches!(section, Section::Preamble | Section::Other);
     let bare = text.chars().count() <= 12;
-    known && (edge || bare) && !text.contains(['，', ';'])
+    (edge || bare) && !text.contains(['，', ';']) && FURNITURE.is_in(text)
 }
 
 #[cfg(test)]

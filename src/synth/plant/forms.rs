@@ -2,7 +2,7 @@
 
 use super::{Done, Fate, Site, find, report};
 use crate::form::{Cell, Column, Form, Row, Section, Table};
-use crate::record::{AgencyKind, Report, State};
+use crate::record::{AgencyKind, Level, Report, State};
 use crate::synth::dice::Dice;
 use jiff::civil::date;
 
@@ -92,9 +92,12 @@ pub(super) fn misnumbered(sites: &mut [Site], dice: &mut Dice) -> Option<Done> {
     Some(Done { at, cells: Vec::new(), what: "第五、第六部分编成四、五".to_owned() })
 }
 
-/// Published after the deadline.
+/// Published after the deadline, by a body that has one: the law sets none for townships.
 pub(super) fn late(sites: &mut [Site], dice: &mut Dice) -> Option<Done> {
     let at = find(sites, dice, |_, _| true)?;
+    if sites[at.0].agency.level == Level::Town {
+        return None;
+    }
     let report = report(sites, at);
     let day = date(report.year + 1, dice.between(4, 9) as i8, dice.between(2, 27) as i8);
     report.published = Some(day);

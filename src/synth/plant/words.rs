@@ -6,6 +6,7 @@ use crate::record::{Passage, Report, Span};
 use crate::synth::dice::Dice;
 
 const NEW: Cell = Cell::request(Row::NEW, Column::Total);
+const CARRIED_IN: Cell = Cell::request(Row::CARRIED_IN, Column::Total);
 const CARRIED_OUT: Cell = Cell::request(Row::CARRIED_OUT, Column::Total);
 const GRANTED: Cell = Cell::request(Row::GRANTED, Column::Total);
 const CLOSED: Cell = Cell::request(Row::CLOSED, Column::Total);
@@ -31,6 +32,11 @@ pub(super) fn number(sites: &mut [Site], dice: &mut Dice) -> Option<Done> {
     let at = find(sites, dice, |_, report| report.cells.count(NEW) >= Some(8))?;
     let true_one = report(sites, at).cells.count(NEW)?;
     let wrong = true_one + dice.between(2, 7) * 3;
+    // What was carried in may be meant as well, or what was closed.
+    let of = &report(sites, at).cells;
+    if wrong == true_one + of.count(CARRIED_IN)? || wrong == of.count(CLOSED)? {
+        return None;
+    }
     let year = report(sites, at).year;
     silence(report(sites, at), Section::Requests);
     let text = format!("{year}年共收到政府信息公开申请{wrong}件。");
@@ -72,6 +78,10 @@ pub(super) fn parts(sites: &mut [Site], dice: &mut Dice) -> Option<Done> {
     let at = find(sites, dice, |_, report| report.year >= 2021)?;
     let [a, b, c] = [dice.between(40, 90), dice.between(20, 60), dice.between(10, 30)];
     let whole = a + b + c + dice.between(3, 9);
+    // Parts that leave more out are a selection, and no error.
+    if 20 * (whole - a - b - c) > whole {
+        return None;
+    }
     let text =
         format!("本年主动公开政府信息{whole}条，其中工作动态{a}条、政策文件{b}条、公示公告{c}条。");
     say(report(sites, at), Section::Disclosure, text);
@@ -209,6 +219,10 @@ pub const SPAM: &str = "金蟾娱乐城_真人百家乐¥送彩金";
 /// A common word replaced by advertising throughout.
 pub(super) fn tampered(sites: &mut [Site], dice: &mut Dice) -> Option<Done> {
     let at = find(sites, dice, |_, _| true)?;
+    let said = |passage: &Passage| passage.heading.is_none() && passage.text.contains("政策");
+    if !report(sites, at).passages.iter().any(said) {
+        return None;
+    }
     tamper(report(sites, at), "政策");
     Some(Done { at, cells: Vec::new(), what: "文字中的“政策”被换成广告".to_owned() })
 }

@@ -4,7 +4,6 @@ use super::pen::Pen;
 use crate::record::Severity;
 use crate::tui::action::{ACTIONS, Action, Scope};
 use crate::tui::glyph::Glyph;
-use crate::tui::keymap;
 use crate::tui::model::{Look, Message, Model};
 use crate::tui::place::Screen;
 use crate::tui::theme::Role;
@@ -159,7 +158,7 @@ struct Hint {
 
 /// Keys with a word each, in the order of the list of actions.
 fn hint_list(look: Look, scope: Scope) -> Vec<Hint> {
-    let first = |action: Action| keymap::labels(scope, action).into_iter().next();
+    let first = |action: Action| look.keys.labels(scope, action).into_iter().next();
     ACTIONS
         .iter()
         .filter_map(|info| {

@@ -4,7 +4,6 @@
 use super::pen::Pen;
 use crate::text::Text;
 use crate::tui::action::{ACTIONS, Action, Scope};
-use crate::tui::keymap;
 use crate::tui::layout;
 use crate::tui::model::{Layer, Look, Model};
 use crate::tui::theme::Role;
@@ -86,7 +85,7 @@ fn lines(look: Look, about: &About, columns: u16) -> Vec<PageLine> {
 /// The actions of a scope with their keys, and the signs of its screen.
 fn key_lines(look: Look, scope: Scope) -> Vec<PageLine> {
     let actions = ACTIONS.iter().filter_map(|info| {
-        let keys = keymap::labels(scope, info.action);
+        let keys = look.keys.labels(scope, info.action);
         let help = look.say(info.help).to_owned();
         (!keys.is_empty()).then(|| (keys.join(" "), help, Role::Plain))
     });

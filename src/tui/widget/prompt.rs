@@ -6,6 +6,7 @@ use crate::text::Lang;
 use crate::tui::action::Action;
 use crate::tui::keymap::Key;
 use crate::tui::model::{Layer, Look, Model};
+use crate::tui::output;
 use crate::tui::screen::{agencies, coverage, findings};
 use crate::tui::theme::Role;
 use crate::tui::widget::bulk;
@@ -29,6 +30,10 @@ pub enum Purpose {
     Note,
     /// The reason for a verdict on so many.
     Bulk(Verdict, usize),
+    /// The file for what is on the screen.
+    Export,
+    /// The file for the working paper.
+    Paper,
 }
 
 /// The state of the line.
@@ -72,6 +77,10 @@ pub fn label(look: Look, purpose: &Purpose) -> String {
             Lang::En => format!("{count} {} because", look.say(verdict.label())),
         },
         Purpose::Note => look.t("备注", "note").to_owned(),
+        Purpose::Export => {
+            look.t("导出到 (.csv .json .md .xlsx)", "write to (.csv .json .md .xlsx)").to_owned()
+        }
+        Purpose::Paper => look.t("底稿写到 (.md)", "paper to (.md)").to_owned(),
     }
 }
 
@@ -127,6 +136,8 @@ fn accept(model: &mut Model) {
         Purpose::Reason(verdict) => findings::decide(model, verdict, &text),
         Purpose::Note => findings::note(model, &text),
         Purpose::Bulk(verdict, _) => bulk::decide(model, verdict, &text),
+        Purpose::Export => output::accept(model, &text, false),
+        Purpose::Paper => output::accept(model, &text, true),
     }
 }
 

@@ -62,3 +62,29 @@ fn what_cannot_be_read_is_status_three() {
         assert!(run.err.contains(want), "{}", run.err);
     }
 }
+
+#[test]
+fn the_working_paper_tells_what_was_decided_and_why() {
+    let world = World::ready();
+    let finding = open_error(&world);
+    let log = line(&finding, "unsure", "2026-01-01T00:00:00Z")
+        + &line(&finding, "confirmed", "2026-01-02T00:00:00Z");
+    world.put("log.jsonl", &log);
+    assert_eq!(world.on(&["review", "import", "log.jsonl"]).code, 0);
+    let run = world.on(&["review", "paper", "paper.md", "--lang", "zh"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+    let paper = std::fs::read_to_string(world.path("paper.md")).unwrap();
+    insta::assert_snapshot!(paper);
+    // The same decisions give the same paper.
+    assert_eq!(world.on(&["review", "paper", "--lang", "zh"]).out, paper);
+    let open = world.on(&["review", "paper", "--verdict", "open"]).out;
+    assert!(!open.contains("Decided findings"), "{open}");
+}
+
+#[test]
+fn a_paper_is_markdown() {
+    let world = World::ready();
+    let run = world.on(&["review", "paper", "paper.csv"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.err.contains("does not end in .md"), "{}", run.err);
+}

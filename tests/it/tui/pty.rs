@@ -4,6 +4,7 @@ use super::fixture::fill;
 use gouji::store::Store;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -11,8 +12,9 @@ use std::time::{Duration, Instant};
 /// Long enough for any machine; a test that waits so long has failed.
 const LONG: Duration = Duration::from_secs(20);
 
-struct Explorer {
-    child: Box<dyn Child + Send + Sync>,
+/// The program in a terminal of 80×24.
+pub(super) struct Explorer {
+    pub(super) child: Box<dyn Child + Send + Sync>,
     _master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
@@ -22,7 +24,7 @@ struct Explorer {
 }
 
 impl Explorer {
-    fn open(database: &Path, args: &[&str], vars: &[(&str, &str)]) -> Explorer {
+    pub(super) fn open(database: &Path, args: &[&str], vars: &[(&str, &str)]) -> Explorer {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
@@ -52,16 +54,17 @@ impl Explorer {
                 }
             }
         });
-        let screen = vt100::Parser::new(24, 80, 0);
+        let [rows, columns] = [24, 80].map(|n| NonZeroU16::new(n).unwrap());
+        let screen = vt100::Parser::new(rows, columns, 0);
         Explorer { child, _master: pair.master, keys, output, screen, sent: Vec::new() }
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.screen.screen().contents()
     }
 
     /// Reads until the screen shows a text; how many bytes that took.
-    fn until(&mut self, wanted: &str) -> usize {
+    pub(super) fn until(&mut self, wanted: &str) -> usize {
         let before = self.sent.len();
         let deadline = Instant::now() + LONG;
         while !self.text().contains(wanted) {
@@ -75,12 +78,23 @@ impl Explorer {
         self.sent.len() - before
     }
 
-    fn press(&mut self, keys: &str) -> &mut Explorer {
+    /// Reads to the end of the line in small steps, and has each screen looked at.
+    pub(super) fn rest(&mut self, mut look: impl FnMut(&str)) {
+        look(&self.text());
+        while let Ok(more) = self.output.recv_timeout(LONG) {
+            for step in more.chunks(256) {
+                self.screen.process(step);
+                look(&self.text());
+            }
+        }
+    }
+
+    pub(super) fn press(&mut self, keys: &str) -> &mut Explorer {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self
     }
 
-    fn end(&mut self) -> u32 {
+    pub(super) fn end(&mut self) -> u32 {
         let deadline = Instant::now() + LONG;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {

@@ -4,7 +4,7 @@ mod tree;
 mod view;
 
 pub use tree::{Children, Row};
-pub use view::view;
+pub use view::{listing, view};
 
 use crate::record::{Severity, Verdict};
 use crate::store::{AgencyCard, AgencyId, AgencyRow, Page, PlaceId, PlaceRow, StoredFinding};

@@ -1,11 +1,14 @@
 //! How screen 1 is drawn.
 
 use super::{Agencies, Children, Row};
+use crate::export::{Column, Field};
 use crate::record::{Agency, Severity, Verdict};
 use crate::store::{AgencyCard, PlaceRow, YearRow};
+use crate::text::Text;
 use crate::tui::glyph::{Glyph, sparkline};
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
+use crate::tui::output::{self, Listing};
 use crate::tui::theme::Role;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
@@ -226,6 +229,41 @@ const COLUMNS: [YearColumn; 11] = [
     (("发布", "published"), |row| row.published.map(|day| day.to_string())),
     (("版式", "form"), |row| Some(row.form.name().to_owned())),
 ];
+
+/// The table of years with all its columns, and a column a level for the standing findings.
+pub fn listing(model: &Model) -> Option<Listing> {
+    let card = model.agencies.card.as_ref()?;
+    let lang = model.look.lang;
+    let mut columns = vec![
+        Column::left("agency", Text::new("机关", "agency"), lang),
+        Column::left("year", Text::new("年度", "year"), lang),
+    ];
+    let heading =
+        |(zh, en): (&'static str, &'static str)| Column::right(en, Text::new(zh, en), lang);
+    columns.extend(COLUMNS.iter().map(|(names, _)| heading(*names)));
+    let levels = [Severity::Error, Severity::Warning];
+    columns.extend(levels.iter().map(|level| Column::right(level.key(), level.label(), lang)));
+    let (first, last) = span(model, card);
+    let rows = (first..=last).map(|year| {
+        let mut fields =
+            vec![Field::text(card.row.agency.name.clone()), Field::Int(i64::from(year))];
+        match card.years.iter().find(|row| row.year == year) {
+            Some(row) => {
+                fields.extend(COLUMNS.iter().map(|(_, figure)| {
+                    let shown = figure(row).unwrap_or_default();
+                    let share = row.granted_share().filter(|_| shown.ends_with('%'));
+                    output::figure(share.or(shown.parse().ok()), &shown)
+                }));
+                let standing = |level: &Severity| row.findings.standing(*level);
+                let count = |level| i64::from(standing(level));
+                fields.extend(levels.iter().map(|level| Field::Int(count(level))));
+            }
+            None => fields.resize(columns.len(), Field::Nothing),
+        }
+        fields
+    });
+    Some(Listing { title: lang.pick("历年", "years").to_owned(), rows: rows.collect(), columns })
+}
 
 fn agency(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) {
     let look = model.look;

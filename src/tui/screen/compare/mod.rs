@@ -4,14 +4,17 @@ mod figures;
 mod view;
 
 pub use figures::Measure;
+use figures::Shown;
 pub use view::{tabs, title, view};
 
+use crate::export::{self, Field};
 use crate::form::{Cell, Column, DisputeColumn, DisputeGroup, Row, Section, Table};
 use crate::record::Severity;
 use crate::store::{AgencyId, FindingRow, ReportRow};
 use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
+use crate::tui::output::{self, Listing};
 use crate::tui::place::{Place, Screen};
 use crate::tui::screen::{findings, report};
 use crate::tui::sheet::{self, Sheet};
@@ -288,6 +291,51 @@ pub fn enter(model: &mut Model) {
     if !chosen.is_empty() {
         show(model, chosen);
     }
+}
+
+/// The comparison as it is shown: its lines, its measure, its order of columns.
+pub fn listing(model: &Model) -> Option<Listing> {
+    let (state, look) = (&model.compare, model.look);
+    if state.columns.is_empty() {
+        return None;
+    }
+    let mut columns = vec![
+        export::Column::left("section", Text::new("类别", "section"), look.lang),
+        export::Column::left("row", Text::new("行", "row"), look.lang),
+        export::Column::left("cell", Text::new("数据格", "cell"), look.lang),
+    ];
+    for column in &state.columns {
+        let name = match state.is_years() {
+            true => column.year.to_string(),
+            false => format!("{} {}", column.agency.name, column.year),
+        };
+        columns.push(export::Column::named(name));
+    }
+    let mut heading = "";
+    let mut rows = Vec::new();
+    for line in &state.lines {
+        match line {
+            CompareLine::Heading(text) => heading = look.say(*text),
+            CompareLine::Figures { label, nested, cell, .. } => {
+                let section = if *nested { heading } else { "" };
+                let mut fields = vec![
+                    Field::text(section),
+                    Field::text(look.say(*label)),
+                    Field::text(cell.key()),
+                ];
+                fields.extend(state.columns.iter().map(|column| {
+                    match figures::shown(state, column, *cell) {
+                        Shown::Figure(text, number) => output::figure(Some(number), &text),
+                        Shown::Printed(text) => output::figure(None, &text),
+                        _ => Field::Nothing,
+                    }
+                }));
+                rows.push(fields);
+            }
+        }
+    }
+    let title = look.t("对比", "compare").to_owned();
+    Some(Listing { title, columns, rows })
 }
 
 /// Where one is on this screen.

@@ -2,7 +2,7 @@
 
 mod view;
 
-pub use view::view;
+pub use view::{name as mark_name, view};
 
 use crate::store::{AgencyFilter, AgencyKey, Coverage, CoverageRow, Page, Position};
 use crate::tui::action::Action;
@@ -74,7 +74,8 @@ pub fn set_filter(model: &mut Model, filter: &str) {
     ask_all(model);
 }
 
-fn filter(state: &CoverageMap) -> AgencyFilter {
+/// The agencies whose rows are shown.
+pub fn filter(state: &CoverageMap) -> AgencyFilter {
     let text = state.filter.trim();
     AgencyFilter { text: (!text.is_empty()).then(|| text.to_owned()), ..AgencyFilter::default() }
 }

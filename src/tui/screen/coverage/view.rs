@@ -47,7 +47,7 @@ const fn sign(mark: Coverage) -> (Option<Glyph>, Role) {
     }
 }
 
-const fn name(mark: Coverage) -> Text {
+pub const fn name(mark: Coverage) -> Text {
     match mark {
         Coverage::Present => Text::new("有", "there"),
         Coverage::Missing => Text::new("缺", "missing"),

@@ -60,12 +60,34 @@ pub struct Findings {
     groups: Vec<usize>,
     /// The same for what was undone.
     undone: Vec<usize>,
+    /// What was decided and is not known to be on the disk yet: it is not shown as decided.
+    pending: Vec<Pending>,
     /// The finding to put the cursor on as soon as it is here.
     wanted: Option<FindingId>,
     /// A search that waits for more rows.
     seek: Option<Seek>,
     /// Rows that were decided outside of what is here are to be looked at again.
     refreshing: bool,
+}
+
+/// A decision on its way to the disk.
+#[derive(Debug, Clone)]
+struct Pending {
+    ids: Vec<FindingId>,
+    /// What is said when it is there.
+    sentence: String,
+}
+
+impl Findings {
+    /// Whether a decision on a finding is on its way.
+    fn is_pending(&self, id: FindingId) -> bool {
+        self.pending.iter().any(|pending| pending.ids.contains(&id))
+    }
+
+    /// The database failed: what was on its way may not have come.
+    pub fn forget_pending(&mut self) {
+        self.pending.clear();
+    }
 }
 
 /// Opens the walkthrough at the first open finding.
@@ -144,7 +166,8 @@ fn ask_all(model: &mut Model) {
     model.ask(Request::Findings(filter, sift, Position::First, PAGE));
 }
 
-fn asked(state: &Findings) -> (crate::store::FindingFilter, Sift) {
+/// What the queue is asked for by.
+pub fn asked(state: &Findings) -> (crate::store::FindingFilter, Sift) {
     (state.query.filter(), Sift { z: state.query.z })
 }
 

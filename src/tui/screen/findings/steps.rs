@@ -1,11 +1,11 @@
 //! Steps through the queue: to the next open one, the next agency, the next rule. Where the rows
 //! that are here do not reach, more are fetched and the step goes on.
 
-use super::ask_edge;
+use super::{Findings, ask_edge};
 use crate::record::Verdict;
 use crate::store::{AgencyId, FindingRow};
 use crate::tui::action::Action;
-use crate::tui::model::Model;
+use crate::tui::model::{Look, Model};
 use crate::tui::window::Edge;
 
 /// What a step looks for.
@@ -39,9 +39,9 @@ impl Seek {
         Seek { wanted: Wanted::Open, forward: true, here_too: false }
     }
 
-    fn fits(&self, row: &FindingRow) -> bool {
+    fn fits(&self, state: &Findings, row: &FindingRow) -> bool {
         match &self.wanted {
-            Wanted::Open => row.verdict == Verdict::Open,
+            Wanted::Open => row.verdict == Verdict::Open && !state.is_pending(row.id),
             Wanted::OtherAgency(agency) => row.agency_id != *agency,
             Wanted::OtherRule(rule) => row.rule != *rule,
         }
@@ -63,6 +63,11 @@ pub fn act(model: &mut Model, action: Action) {
     start(model, Seek { wanted, forward, here_too: false });
 }
 
+/// What is said at the end of the open ones.
+pub fn nothing_open(look: Look) -> &'static str {
+    look.t("没有更多待审", "nothing more is open")
+}
+
 /// Starts a step.
 pub fn start(model: &mut Model, seek: Seek) {
     model.findings.seek = Some(seek);
@@ -77,9 +82,9 @@ pub fn go_on(model: &mut Model) {
     let (rows, cursor) = (&window.rows, window.cursor);
     let found = if seek.forward {
         let from = if seek.here_too { cursor } else { cursor + 1 };
-        (from..rows.len()).find(|at| seek.fits(&rows[*at]))
+        (from..rows.len()).find(|at| seek.fits(state, &rows[*at]))
     } else {
-        (0..cursor.min(rows.len())).rev().find(|at| seek.fits(&rows[*at]))
+        (0..cursor.min(rows.len())).rev().find(|at| seek.fits(state, &rows[*at]))
     };
     let (more, edge) =
         if seek.forward { (window.after, Edge::After) } else { (window.before, Edge::Before) };
@@ -93,7 +98,7 @@ pub fn go_on(model: &mut Model) {
     } else if window.loading.is_none() {
         state.seek = None;
         let text = match seek.wanted {
-            Wanted::Open => model.look.t("没有更多待审", "nothing more is open"),
+            Wanted::Open => nothing_open(model.look),
             _ => model.look.t("没有更多了", "no more that way"),
         };
         let already = model.message.as_ref().map(|message| message.text.clone());

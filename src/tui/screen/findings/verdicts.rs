@@ -1,7 +1,7 @@
 //! Deciding: verdicts with their reasons, notes, undo and redo.
 
 use super::steps::{self, Seek};
-use super::{Findings, asked};
+use super::{Findings, Pending, asked};
 use crate::record::{FindingId, Verdict};
 use crate::store::Position;
 use crate::tui::model::Model;
@@ -15,9 +15,8 @@ pub fn decide(model: &mut Model, verdict: Verdict, reason: &str) {
     let Some(row) = model.findings.window.current() else { return };
     let id = row.id;
     model.findings.last = Some((verdict, reason.to_owned()));
-    record(model, &[id], verdict, reason);
     let said = said(model, verdict, reason, 1);
-    model.tell(said);
+    record(model, &[id], verdict, reason, said);
     steps::start(model, Seek::next_open());
 }
 
@@ -26,33 +25,23 @@ pub fn decide_many(model: &mut Model, ids: &[FindingId], verdict: Verdict, reaso
     if ids.is_empty() {
         return;
     }
-    record(model, ids, verdict, reason);
-    if let Some(walk) = &mut model.findings.walk {
-        walk.forget();
-    }
     let said = said(model, verdict, reason, ids.len());
-    model.tell(said);
+    record(model, ids, verdict, reason, said);
 }
 
 /// Writes a note on the finding of the cursor; its verdict stays.
 pub fn note(model: &mut Model, text: &str) {
     let Some(row) = model.findings.window.current() else { return };
     let (id, verdict) = (row.id, row.verdict);
-    record(model, &[id], verdict, text);
-    if let Some(walk) = &mut model.findings.walk {
-        walk.forget();
-    }
-    let sentence = model.look.t("已记备注", "noted");
-    model.tell(sentence);
+    let sentence = model.look.t("已记备注", "noted").to_owned();
+    record(model, &[id], verdict, text, sentence);
 }
 
-/// Records one decision on some findings: on the screen at once, in the database in its turn.
-pub fn record(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &str) {
+/// Sends one decision on some findings to the disk. The screen shows it, and says `sentence`, when
+/// it is there: what was once shown as decided outlives whatever happens next.
+fn record(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &str, sentence: String) {
     let state = &mut model.findings;
-    for row in state.window.rows.iter_mut().filter(|row| ids.contains(&row.id)) {
-        row.verdict = verdict;
-        row.changed = false;
-    }
+    state.pending.push(Pending { ids: ids.to_vec(), sentence });
     remember_reason(state, reason);
     state.groups.push(ids.len());
     state.undone.clear();
@@ -71,7 +60,7 @@ fn remember_reason(state: &mut Findings, reason: &str) {
 }
 
 /// What was decided, as a sentence.
-pub fn said(model: &Model, verdict: Verdict, reason: &str, count: usize) -> String {
+fn said(model: &Model, verdict: Verdict, reason: &str, count: usize) -> String {
     let look = model.look;
     let mut text = look.say(verdict.label()).to_owned();
     if count > 1 {
@@ -111,8 +100,26 @@ pub fn redo(model: &mut Model) {
     model.ask(Request::Redo(count));
 }
 
-/// The database has recorded decisions.
-pub fn decided(model: &mut Model, _count: usize, _last: Option<FindingId>) {
+/// A decision is on the disk.
+pub fn decided(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &str) {
+    let state = &mut model.findings;
+    for row in state.window.rows.iter_mut().filter(|row| ids.contains(&row.id)) {
+        row.verdict = verdict;
+        row.changed = false;
+    }
+    let here = state.window.current().is_some_and(|row| ids.contains(&row.id));
+    if let Some(walk) = state.walk.as_mut().filter(|_| here) {
+        walk.forget();
+    }
+    let at = state.pending.iter().position(|pending| pending.ids == ids);
+    let sentence = match at.map(|at| state.pending.remove(at)) {
+        Some(pending) => pending.sentence,
+        None => said(model, verdict, reason, ids.len()),
+    };
+    // That it was the last one was said while it was on its way.
+    let end = steps::nothing_open(model.look);
+    let ended = model.message.as_ref().is_some_and(|message| message.text.ends_with(end));
+    model.tell(if ended { format!("{sentence}  {end}") } else { sentence });
     ask_counts(model);
 }
 

@@ -197,7 +197,9 @@ pub fn settle(model: &mut Model) {
     let height = usize::from(super::view::areas(model).walk.height);
     let lines = super::walk_view::line_count(model);
     let Some(walk) = &mut model.findings.walk else { return };
-    walk.top = walk.top.min(lines.saturating_sub(height));
+    // Where not all lines fit, one of the screen says how far one has read.
+    let most = if lines > height { (lines + 1).saturating_sub(height) } else { 0 };
+    walk.top = walk.top.min(most);
     if walk.asked != Some(id) {
         walk.asked = Some(id);
         model.ask(Request::Finding(id));

@@ -117,13 +117,18 @@ fn split(area: Rect) -> (Rect, Option<Rect>) {
 
 /// Draws lines from one on; `key` shows the rest of them.
 fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize, key: &str) {
-    for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(top)) {
+    // How far one has read has a line of its own where not all lines fit.
+    let height = match lines.len() > usize::from(area.height) {
+        true => area.height.saturating_sub(1),
+        false => area.height,
+    };
+    for (y, line) in (area.y..area.y + height).zip(lines.iter().skip(top)) {
         let pieces: Vec<(&str, ratatui::style::Style)> =
             line.iter().map(|(text, role)| (text.as_str(), pen.style(*role))).collect();
         pen.pieces(area.x, y, area.width, &pieces);
     }
-    let height = usize::from(area.height);
-    if lines.len() > height && height > 0 {
+    let height = usize::from(height);
+    if lines.len() > height && area.height > 0 {
         let last = (top + height).min(lines.len());
         let text = format!(" {}-{last}/{}{key}", top + 1, lines.len());
         let columns = text.len() as u16;
@@ -319,6 +324,10 @@ fn lead(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine>
     let slip = finding.slip.map(|slip| format!(" ({})", look.say(crate::check::slip(slip))));
     let slip = slip.unwrap_or_default();
     let text = match look.lang {
+        Lang::Zh if count == 1 => format!("唯一单格解释: {name} {from} {arrow} {to}{slip}"),
+        Lang::En if count == 1 => {
+            format!("One cell explains it: {name} {from} {arrow} {to}{slip}")
+        }
         Lang::Zh => format!("{count} 式同因。唯一单格解释: {name} {from} {arrow} {to}{slip}"),
         Lang::En => {
             format!(

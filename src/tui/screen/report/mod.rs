@@ -9,10 +9,13 @@ pub use prose::Prose;
 pub use source::SourcePane;
 pub use view::{row_label, tabs, title, view};
 
-use crate::form::{Cell, Column, Row, Section, Table};
+use crate::export::{Column, Field};
+use crate::form::{self, Cell, Row, Section, Table};
 use crate::store::{AgencyId, StoredFinding};
+use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
+use crate::tui::output::{self, Listing};
 use crate::tui::place::{Place, Screen};
 use crate::tui::screen::{compare, findings};
 use crate::tui::sheet::{Line, Sheet};
@@ -61,7 +64,7 @@ impl Default for ReportView {
             opened: None,
             nothing: false,
             section: Section::Requests,
-            cell: Cell::request(Row::NEW, Column::Total),
+            cell: Cell::request(Row::NEW, form::Column::Total),
             sheet: None,
             top: 0,
             prose: Prose::default(),
@@ -127,6 +130,53 @@ pub fn enter(model: &mut Model) {
     {
         show(model, id, None);
     }
+}
+
+/// The table that is shown, as printed; `None` where prose is.
+pub fn listing(model: &Model) -> Option<Listing> {
+    let state = &model.report;
+    let report = &state.opened.as_ref()?.stored.report;
+    let (table, sheet, lang) = (state.table()?, state.sheet.as_ref()?, model.look.lang);
+    let figure = |cell: &Cell| {
+        let value = report.cells.value(*cell);
+        match value.number {
+            Some(number) => Field::Number(number),
+            None => output::figure(None, &value.raw),
+        }
+    };
+    let mut rows = Vec::new();
+    // Each block of table two has headings of its own: there a cell is a row.
+    if table == Table::Disclosure {
+        for cell in (0..sheet.lines.len()).flat_map(|line| sheet.cells(line)) {
+            let info = cell.info();
+            let names = [info.row, info.column].map(|text| Field::text(text.get(lang)));
+            rows.push(names.into_iter().chain([figure(cell)]).collect());
+        }
+        let columns = vec![
+            Column::left("row", Text::new("信息内容", "row"), lang),
+            Column::left("column", Text::new("栏目", "column"), lang),
+            Column::right("value", Text::new("数值", "value"), lang),
+        ];
+        return Some(Listing { title: table.key().to_owned(), columns, rows });
+    }
+    let mut columns = vec![
+        Column::left("section", Text::new("类别", "section"), lang),
+        Column::left("row", Text::new("行", "row"), lang),
+    ];
+    columns.extend(sheet.columns.iter().map(|text| Column::right(text.en, *text, lang)));
+    let mut heading = "";
+    for line in &sheet.lines {
+        match line {
+            Line::Heading { label, .. } => heading = label.get(lang),
+            Line::Cells { label, nested, cells, .. } => {
+                let section = if *nested { heading } else { "" };
+                let mut fields = vec![Field::text(section), Field::text(label.get(lang))];
+                fields.extend(cells.iter().map(figure));
+                rows.push(fields);
+            }
+        }
+    }
+    Some(Listing { title: table.key().to_owned(), columns, rows })
 }
 
 /// Where one is on this screen.

@@ -1,7 +1,7 @@
 //! What explains the cell of the cursor: its text, its equations worked out, its neighbours in
 //! time, and what was found.
 
-use crate::form::{Cell, Form, Row, equations};
+use crate::form::{Cell, Form, Row, Section, equations};
 use crate::record::{Cells, State, Verdict};
 use crate::tui::model::{Look, Model};
 use crate::tui::theme::Role;
@@ -35,6 +35,7 @@ pub fn lines(model: &Model, columns: usize, roomy: bool) -> Vec<PaneLine> {
             lines.push(vec![(head, Role::of(finding.severity)), (text, Role::Plain)]);
         }
     }
+    lines.extend(beside_table(look, opened, model.report.section, columns));
     if roomy {
         lines.extend(problems(look, opened, columns));
     }
@@ -196,6 +197,19 @@ fn flow(pieces: Vec<PaneLine>, look: Look, columns: usize, roomy: bool) -> Vec<P
                 lines.push(piece);
                 used = need;
             }
+        }
+    }
+    lines
+}
+
+/// The prose that stands in the part of the table: notes, and what the figures mean.
+fn beside_table(look: Look, opened: &Opened, section: Section, columns: usize) -> Vec<PaneLine> {
+    let passages = opened.stored.report.passages.iter();
+    let here = passages.filter(|passage| passage.section == section && passage.heading.is_none());
+    let mut lines = Vec::new();
+    for passage in here {
+        for text in look.widths.wrap(&crate::text::clean(&passage.text), columns) {
+            lines.push(vec![(text, Role::Notice)]);
         }
     }
     lines

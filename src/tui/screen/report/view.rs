@@ -105,8 +105,8 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     let counts_columns = 4 * counts.iter().filter(|(_, count)| *count > 0).count() as u16 + 2;
     let room = line.width.saturating_sub(years_columns + counts_columns + 2);
     let facts_columns = pen.widths.columns(&facts) as u16;
-    // The name gives way to the facts, but keeps half of the line.
-    let name_room = room.saturating_sub(facts_columns).max(room / 2);
+    // The name gives way to the facts, but not for good: its end tells agencies apart.
+    let name_room = room.saturating_sub(facts_columns).max(room.min(20));
     let name = &opened.stored.agency.name;
     let name = pen.widths.tail(name, usize::from(name_room));
     let x = pen.text(line.x + 1, line.y, name_room, &name, pen.style(Role::Strong));
@@ -192,7 +192,7 @@ fn columns(sheet: &Sheet, width: u16, look: Look) -> Columns {
         (0..sheet.lines.len()).map(|line| sheet.cells(line).len()).max().unwrap_or(1) as u16;
     let room = width.saturating_sub(1);
     let (wanted, last_year) = match sheet.table {
-        crate::form::Table::Disclosure => (if look.lang == Lang::Zh { 16 } else { 18 }, 0),
+        crate::form::Table::Disclosure => (if look.lang == Lang::Zh { 16 } else { 20 }, 0),
         crate::form::Table::Requests if look.lang == Lang::Zh => (7, 7),
         // English headings are longer: last year's total gives way to them.
         crate::form::Table::Requests => (9, if width < 100 { 0 } else { 9 }),
@@ -225,7 +225,7 @@ fn table(model: &Model, pen: &mut Pen, areas: &Areas, sheet: &Sheet) {
                     let (from, room) = if nth == 0 {
                         (end + 1, (x + columns.cell).saturating_sub(end + 1))
                     } else {
-                        (x, columns.cell)
+                        (x + 1, columns.cell - 1)
                     };
                     pen.right(from, y, room, look.say(*head), pen.style(Role::Faint));
                     x += columns.cell;
@@ -235,6 +235,16 @@ fn table(model: &Model, pen: &mut Pen, areas: &Areas, sheet: &Sheet) {
                 row(model, pen, line, sheet, at, &columns, cursor_line == Some(at))
             }
         }
+    }
+}
+
+/// A heading of table three for columns in which its short form would be cut.
+fn brief(text: &'static str) -> &'static str {
+    match text {
+        "business" => "firms",
+        "research" => "science",
+        "nonprof." => "charity",
+        text => text,
     }
 }
 
@@ -259,7 +269,10 @@ fn heads(look: Look, pen: &mut Pen, area: Rect, sheet: &Sheet, columns: &Columns
     }
     let mut x = area.x + 1 + columns.label;
     for head in &sheet.columns {
-        let text = look.say(*head);
+        let mut text = look.say(*head);
+        if pen.widths.columns(text) > usize::from(columns.cell - 1) {
+            text = brief(text);
+        }
         pen.right(x + 1, y, columns.cell - 1, text, pen.style(Role::Strong));
         x += columns.cell;
     }

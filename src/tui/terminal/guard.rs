@@ -2,7 +2,7 @@
 //!
 //! ratatui gives it back after a panic, but not after a signal, nor the mouse and paste modes.
 //! Here one sequence undoes all that was ever set, and everyone sends that one: the end of a
-//! [`Session`], the panic hook, and the threads of [`super::watch`] that end the program.
+//! [`Session`], the panic hook, and the threads of [`mod@super::watch`] that end the program.
 
 use super::screen::Line;
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};

@@ -11,6 +11,7 @@ use gouji::synth::layouts::LAYOUTS;
 use gouji::synth::pages::Page;
 use gouji::synth::prose::{self, Voice};
 use gouji::synth::{agencies, figures};
+use gouji::text::is_hostile;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -101,7 +102,9 @@ fn invented(reading: &Reading) -> Vec<String> {
             let at_place = there.is_some_and(|there| digits(there).contains(&digits(&raw)));
             let elsewhere = || {
                 let whole = |c: char| !c.is_ascii_digit();
-                reading.source.match_indices(raw.trim()).any(|(at, found)| {
+                // What is not seen around a figure may stand as an entity on the page.
+                let unseen = |c: char| c.is_whitespace() || is_hostile(c);
+                reading.source.match_indices(raw.trim_matches(unseen)).any(|(at, found)| {
                     reading.source[..at].ends_with(whole)
                         && reading.source[at + found.len()..].starts_with(whole)
                 })

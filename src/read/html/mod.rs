@@ -261,7 +261,13 @@ impl Walk<'_> {
             return;
         }
         if let Some((buffer, ..)) = &mut self.cell {
-            buffer.push(text, span);
+            let figure = text.trim();
+            let lost = span.start == span.end && figure.starts_with(|c: char| c.is_ascii_digit());
+            match lost.then(|| self.places.torn(figure)).flatten() {
+                // As the source has it, it is no number: better none than one that is two.
+                Some(torn) => buffer.push(self.places.slice(torn), torn),
+                None => buffer.push(text, span),
+            }
         } else if self.lines_count && text.trim().contains('\n') {
             self.lines(text, span);
         } else {

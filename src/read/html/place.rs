@@ -46,6 +46,25 @@ impl<'a> Places<'a> {
         Span { start, end }
     }
 
+    /// The place of a figure that no literal has whole: two literals with a tag between them that
+    /// the parser dropped, as in `50</td=<td>332`. What looks like one figure may be two.
+    pub fn torn(&self, figure: &str) -> Option<Span> {
+        let until = (self.next + LOOK_AHEAD).min(self.texts.len());
+        let literal = |at: usize| {
+            let (start, end) = self.texts[at];
+            self.source[start as usize..end as usize].trim()
+        };
+        let digit = |c: char| c.is_ascii_digit();
+        let first = (self.next..until.saturating_sub(1)).find(|at| {
+            let (head, next) = (literal(*at), literal(at + 1));
+            let rest = figure.strip_prefix(head);
+            head.ends_with(digit)
+                && next.starts_with(digit)
+                && rest.is_some_and(|rest| !rest.is_empty() && rest.starts_with(next))
+        })?;
+        Some(Span { start: self.texts[first].0, end: self.texts[first + 1].1 })
+    }
+
     /// Goes past a text of nothing but entities, such as the `&nbsp;` of an empty cell.
     pub fn skip_blank(&mut self) {
         let Some(&(start, end)) = self.texts.get(self.next) else { return };
@@ -129,6 +148,16 @@ mod tests {
             let span = places.find(text);
             assert_eq!(&source[span.range()], want);
         }
+        assert_eq!(places.torn("51"), None);
         assert_eq!(places.find("absent").start as usize, source.len());
+    }
+
+    #[test]
+    fn a_figure_with_a_dropped_tag_in_it_is_torn() {
+        let source = "<td>50</td=<td>332</td><td>7</td>";
+        let places = Places::new(source, lex(source).texts);
+        let span = places.torn("50332").unwrap();
+        assert_eq!(&source[span.range()], "50</td=<td>332");
+        assert_eq!(places.torn("507"), None);
     }
 }

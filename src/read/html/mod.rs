@@ -260,6 +260,16 @@ impl Walk<'_> {
         if self.hidden > 0 {
             return;
         }
+        if span.start == span.end
+            && self.cell.is_none()
+            && let Some(pieces) = self.places.pieces(text)
+        {
+            for piece in pieces {
+                self.line.push(self.places.slice(piece), piece);
+                self.end_line();
+            }
+            return;
+        }
         if let Some((buffer, ..)) = &mut self.cell {
             let figure = text.trim();
             let lost = span.start == span.end && figure.starts_with(|c: char| c.is_ascii_digit());

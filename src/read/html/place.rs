@@ -65,6 +65,32 @@ impl<'a> Places<'a> {
         Some(Span { start: self.texts[first].0, end: self.texts[first + 1].1 })
     }
 
+    /// The places of the literals of which a text is made, two or more, and goes past them. Where
+    /// tags of cells stand outside of a table, the parser drops them and runs the texts together.
+    pub fn pieces(&mut self, text: &str) -> Option<Vec<Span>> {
+        let text = text.trim();
+        let until = (self.next + LOOK_AHEAD).min(self.texts.len());
+        let literal = |at: usize| {
+            let (start, end) = self.texts[at];
+            self.source[start as usize..end as usize].trim()
+        };
+        let begins = |at: &usize| !literal(*at).is_empty() && text.starts_with(literal(*at));
+        let first = (self.next..until).find(begins)?;
+        let mut rest = text;
+        let mut at = first;
+        while !rest.is_empty() {
+            if at == self.texts.len() {
+                return None;
+            }
+            rest = rest.strip_prefix(literal(at))?.trim_start();
+            at += 1;
+        }
+        let place = |(start, end): &(u32, u32)| Span { start: *start, end: *end };
+        let places: Vec<Span> = self.texts[first..at].iter().map(place).collect();
+        self.next = at;
+        (places.len() > 1).then_some(places)
+    }
+
     /// Goes past a text of nothing but entities, such as the `&nbsp;` of an empty cell.
     pub fn skip_blank(&mut self) {
         let Some(&(start, end)) = self.texts.get(self.next) else { return };
@@ -159,5 +185,16 @@ mod tests {
         let span = places.torn("50332").unwrap();
         assert_eq!(&source[span.range()], "50</td=<td>332");
         assert_eq!(places.torn("507"), None);
+    }
+
+    #[test]
+    fn what_was_run_together_is_taken_apart() {
+        let source = "<td>许可</td>\n<td>52</td><td>333</td><td>7</td>";
+        let mut places = Places::new(source, lex(source).texts);
+        let pieces = places.pieces("许可\n52333").unwrap();
+        let texts: Vec<&str> = pieces.iter().map(|place| places.slice(*place)).collect();
+        assert_eq!(texts, ["许可", "52", "333"]);
+        assert_eq!(places.pieces("8"), None);
+        assert_eq!(&source[places.find("7").range()], "7");
     }
 }

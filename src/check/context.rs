@@ -3,15 +3,10 @@
 use super::peers::{Peers, PeersBuilder};
 use super::prose::{Texts, TextsBuilder};
 use crate::record::Case;
-use serde::{Deserialize, Serialize};
 
 /// What is known of other agencies. The default knows nothing, and the rules that need it stay
 /// silent.
-///
-/// It can be written out and read back, so that a few new reports can be checked without a pass
-/// over all agencies.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default)]
 pub struct Context {
     /// The yearly changes of peers, for `X-STAT`.
     pub peers: Peers,

@@ -3,9 +3,7 @@
 use super::Shingles;
 use crate::form::Section;
 use crate::record::{Agency, Case, Report};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Bins of a sketch. The estimate's standard error is √(J(1−J)/64), 0.06 at J = 0.6.
@@ -16,8 +14,7 @@ const LEAST: usize = 200;
 
 /// One-permutation MinHash (Li, Owen and Zhang 2012): the shingles fall into bins, and the smallest
 /// of each bin is kept, cut to 16 bits (b-bit MinHash, Li and König 2010).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch([u16; BINS]);
 
 /// The version of the bytes of a sketch; another way of making them needs another number.
@@ -73,69 +70,14 @@ impl Sketch {
     }
 }
 
-impl From<Sketch> for String {
-    fn from(sketch: Sketch) -> String {
-        let mut text = String::with_capacity(BINS * 4);
-        for bin in sketch.0 {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{bin:04x}");
-        }
-        text
-    }
-}
-
-impl TryFrom<String> for Sketch {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Sketch, String> {
-        let mut bins = [0; BINS];
-        for (index, bin) in bins.iter_mut().enumerate() {
-            *bin = text
-                .get(index * 4..index * 4 + 4)
-                .and_then(|digits| u16::from_str_radix(digits, 16).ok())
-                .ok_or_else(|| format!("a sketch of {} characters is cut short", text.len()))?;
-        }
-        Ok(Sketch(bins))
-    }
-}
-
 /// Sketches by year and region, each with its agency.
 type Groups = HashMap<(i16, Arc<str>), Vec<(Arc<str>, Sketch)>>;
 
 /// The sketches of all agencies' texts, by year and city: copying is a neighbour's affair, and
 /// comparing the whole country with itself would cost its square.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(from = "Vec<Written>", into = "Vec<Written>")]
+#[derive(Debug, Clone, Default)]
 pub struct Texts {
     groups: Groups,
-}
-
-/// One group as it is written out: year, region, and the sketches by agency.
-type Written = (i16, String, Vec<(String, Sketch)>);
-
-impl From<Vec<Written>> for Texts {
-    fn from(written: Vec<Written>) -> Texts {
-        let group = |(year, region, sketches): Written| {
-            let named = sketches.into_iter().map(|(name, sketch)| (name.into(), sketch)).collect();
-            ((year, region.into()), named)
-        };
-        Texts { groups: written.into_iter().map(group).collect() }
-    }
-}
-
-impl From<Texts> for Vec<Written> {
-    fn from(texts: Texts) -> Vec<Written> {
-        let mut written: Vec<Written> = texts
-            .groups
-            .into_iter()
-            .map(|((year, region), sketches)| {
-                let named = sketches.into_iter().map(|(name, s)| (name.to_string(), s)).collect();
-                (year, region.to_string(), named)
-            })
-            .collect();
-        written.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        written
-    }
 }
 
 /// Collects [`Texts`].

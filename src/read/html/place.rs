@@ -50,13 +50,9 @@ impl<'a> Places<'a> {
     /// the parser dropped, as in `50</td=<td>332`. What looks like one figure may be two.
     pub fn torn(&self, figure: &str) -> Option<Span> {
         let until = (self.next + LOOK_AHEAD).min(self.texts.len());
-        let literal = |at: usize| {
-            let (start, end) = self.texts[at];
-            self.source[start as usize..end as usize].trim()
-        };
         let digit = |c: char| c.is_ascii_digit();
         let first = (self.next..until.saturating_sub(1)).find(|at| {
-            let (head, next) = (literal(*at), literal(at + 1));
+            let (head, next) = (self.literal(*at).trim(), self.literal(at + 1).trim());
             let rest = figure.strip_prefix(head);
             head.ends_with(digit)
                 && next.starts_with(digit)
@@ -70,11 +66,10 @@ impl<'a> Places<'a> {
     pub fn pieces(&mut self, text: &str) -> Option<Vec<Span>> {
         let text = text.trim();
         let until = (self.next + LOOK_AHEAD).min(self.texts.len());
-        let literal = |at: usize| {
-            let (start, end) = self.texts[at];
-            self.source[start as usize..end as usize].trim()
+        let begins = |at: &usize| {
+            let literal = self.literal(*at).trim();
+            !literal.is_empty() && text.starts_with(literal)
         };
-        let begins = |at: &usize| !literal(*at).is_empty() && text.starts_with(literal(*at));
         let first = (self.next..until).find(begins)?;
         let mut rest = text;
         let mut at = first;
@@ -82,7 +77,7 @@ impl<'a> Places<'a> {
             if at == self.texts.len() {
                 return None;
             }
-            rest = rest.strip_prefix(literal(at))?.trim_start();
+            rest = rest.strip_prefix(self.literal(at).trim())?.trim_start();
             at += 1;
         }
         let place = |(start, end): &(u32, u32)| Span { start: *start, end: *end };
@@ -93,8 +88,10 @@ impl<'a> Places<'a> {
 
     /// Goes past a text of nothing but entities, such as the `&nbsp;` of an empty cell.
     pub fn skip_blank(&mut self) {
-        let Some(&(start, end)) = self.texts.get(self.next) else { return };
-        let literal = &self.source[start as usize..end as usize];
+        if self.next >= self.texts.len() {
+            return;
+        }
+        let literal = self.literal(self.next);
         if literal.starts_with('&')
             && literal.split_inclusive(';').all(|e| e.trim().starts_with('&'))
         {
@@ -113,10 +110,15 @@ impl<'a> Places<'a> {
         self.source.get(span.range()).unwrap_or("")
     }
 
+    /// The text of that number as the source has it.
+    fn literal(&self, at: usize) -> &'a str {
+        let (start, end) = self.texts[at];
+        &self.source[start as usize..end as usize]
+    }
+
     /// Whether the text at that place begins like `text`.
     fn fits(&self, at: usize, text: &str) -> bool {
-        let (start, end) = self.texts[at];
-        let literal = &self.source[start as usize..end as usize];
+        let literal = self.literal(at);
         if literal == text {
             return true;
         }

@@ -66,6 +66,8 @@ pub enum Layer {
 pub enum Effect {
     /// Ask the database.
     Ask(u64, Request),
+    /// Ask the database once the keys rest: for what only stands beside.
+    AskAtRest(u64, Request),
     /// Send text to the clipboard of the terminal.
     Copy(String),
     /// Draw everything anew.
@@ -148,9 +150,22 @@ impl Model {
 
     /// Asks the database; an older question of the same slot is forgotten.
     pub fn ask(&mut self, request: Request) {
+        let ticket = self.expect(&request);
+        self.effects.push(Effect::Ask(ticket, request));
+    }
+
+    /// Asks as [`Model::ask`] does, but only once the keys rest: whoever runs through a list does
+    /// not wait for what stands beside each of its rows.
+    pub fn ask_at_rest(&mut self, request: Request) {
+        let ticket = self.expect(&request);
+        self.effects.push(Effect::AskAtRest(ticket, request));
+    }
+
+    /// Waits for the answer to a request, under a new ticket.
+    fn expect(&mut self, request: &Request) -> u64 {
         self.ticket += 1;
         self.waiting.insert(request.slot(self.ticket), self.ticket);
-        self.effects.push(Effect::Ask(self.ticket, request));
+        self.ticket
     }
 
     /// Whether an answer is the one waited for; it is no longer waited for then.
@@ -158,6 +173,11 @@ impl Model {
         let before = self.waiting.len();
         self.waiting.retain(|_, waited| *waited != ticket);
         self.waiting.len() < before
+    }
+
+    /// Whether any answer is waited for but the one to `held`.
+    pub fn is_waiting_beside(&self, held: Option<u64>) -> bool {
+        self.waiting.values().any(|ticket| Some(*ticket) != held)
     }
 
     /// Whether a slot still waits for its answer.

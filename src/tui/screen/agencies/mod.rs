@@ -360,7 +360,7 @@ pub fn settle(model: &mut Model) {
     if id.is_some() && id != state.asked && !model.is_waiting(Slot::Places(PlaceId::ROOT)) {
         model.agencies.asked = id;
         if let Some(id) = id {
-            model.ask(Request::Card(id));
+            model.ask_at_rest(Request::Card(id));
         }
     }
 }

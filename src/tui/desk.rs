@@ -164,7 +164,7 @@ impl Desk {
         while !self.model.effects.is_empty() {
             for effect in std::mem::take(&mut self.model.effects) {
                 match effect {
-                    Effect::Ask(ticket, request) | Effect::AskAtRest(ticket, request) => {
+                    Effect::Ask(ticket, request) => {
                         let answer = self.clerk.answer(request);
                         let input = Input::Answer(ticket, Box::new(answer));
                         update::update(&mut self.model, input);

@@ -66,8 +66,6 @@ pub enum Layer {
 pub enum Effect {
     /// Ask the database.
     Ask(u64, Request),
-    /// Ask the database once the keys rest: for what only stands beside.
-    AskAtRest(u64, Request),
     /// Send text to the clipboard of the terminal.
     Copy(String),
     /// Draw everything anew.
@@ -118,6 +116,9 @@ pub struct Model {
     pub layer: Option<Layer>,
     /// A sentence in the last line.
     pub message: Option<Message>,
+    /// Whether keys come one upon the other: what stands beside a list is left as it is then, and
+    /// follows when they rest.
+    pub hurried: bool,
     /// What is to be done outside, oldest first.
     pub effects: Vec<Effect>,
     waiting: HashMap<Slot, u64>,
@@ -142,6 +143,7 @@ impl Model {
             coverage: CoverageMap::default(),
             layer: None,
             message: None,
+            hurried: false,
             effects: Vec::new(),
             waiting: HashMap::new(),
             ticket: 0,
@@ -150,22 +152,9 @@ impl Model {
 
     /// Asks the database; an older question of the same slot is forgotten.
     pub fn ask(&mut self, request: Request) {
-        let ticket = self.expect(&request);
-        self.effects.push(Effect::Ask(ticket, request));
-    }
-
-    /// Asks as [`Model::ask`] does, but only once the keys rest: whoever runs through a list does
-    /// not wait for what stands beside each of its rows.
-    pub fn ask_at_rest(&mut self, request: Request) {
-        let ticket = self.expect(&request);
-        self.effects.push(Effect::AskAtRest(ticket, request));
-    }
-
-    /// Waits for the answer to a request, under a new ticket.
-    fn expect(&mut self, request: &Request) -> u64 {
         self.ticket += 1;
         self.waiting.insert(request.slot(self.ticket), self.ticket);
-        self.ticket
+        self.effects.push(Effect::Ask(self.ticket, request));
     }
 
     /// Whether an answer is the one waited for; it is no longer waited for then.
@@ -175,9 +164,9 @@ impl Model {
         self.waiting.len() < before
     }
 
-    /// Whether any answer is waited for but the one to `held`.
-    pub fn is_waiting_beside(&self, held: Option<u64>) -> bool {
-        self.waiting.values().any(|ticket| Some(*ticket) != held)
+    /// Whether any answer is waited for.
+    pub fn is_waiting_at_all(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     /// Whether a slot still waits for its answer.

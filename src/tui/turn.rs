@@ -8,7 +8,7 @@ use super::run::Error;
 use super::terminal::{End, Input as TerminalInput, Line, Screen, Session, stdout_size};
 use super::update::{self, Input};
 use super::view::view;
-use super::worker::{Answer, Request, Worker};
+use super::worker::{Answer, Worker};
 use crate::text::Lang;
 use crossterm::event::Event as TerminalEvent;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -32,29 +32,22 @@ const STRIDE: Duration = Duration::from_millis(200);
 /// After so much quiet the keys rest.
 const REST: Duration = Duration::from_millis(100);
 
-/// A question that waits until the keys rest.
+/// How fast keys come.
 #[derive(Default)]
-struct Held {
-    question: Option<(u64, Request)>,
+struct Pace {
     last_key: Option<Instant>,
-    running: bool,
 }
 
-impl Held {
-    /// A key came.
-    fn key(&mut self, now: Instant) {
-        self.running = self.last_key.is_some_and(|last| now.duration_since(last) < STRIDE);
-        self.last_key = Some(now);
+impl Pace {
+    /// Whether a key comes upon another.
+    fn key(&mut self, now: Instant) -> bool {
+        let before = self.last_key.replace(now);
+        before.is_some_and(|before| now.duration_since(before) < STRIDE)
     }
 
-    /// When the question is to be asked.
-    fn due(&self) -> Option<Instant> {
-        self.question.as_ref()?;
+    /// When the keys rest, if no other comes.
+    fn rest(&self) -> Option<Instant> {
         self.last_key.map(|last| last + REST)
-    }
-
-    fn ticket(&self) -> Option<u64> {
-        self.question.as_ref().map(|(ticket, _)| *ticket)
     }
 }
 
@@ -71,7 +64,7 @@ pub struct Turning<'a> {
     session: &'a Session,
     screen: &'a mut Screen<Line>,
     worker: &'a Worker,
-    held: Held,
+    pace: Pace,
 }
 
 impl<'a> Turning<'a> {
@@ -82,7 +75,7 @@ impl<'a> Turning<'a> {
         screen: &'a mut Screen<Line>,
         worker: &'a Worker,
     ) -> Turning<'a> {
-        Turning { model, session, screen, worker, held: Held::default() }
+        Turning { model, session, screen, worker, pace: Pace::default() }
     }
 
     /// Runs until the explorer is left (`None`) or has to end.
@@ -102,7 +95,7 @@ impl<'a> Turning<'a> {
                     Next::Left => return Ok(None),
                     Next::Ended(why) => return Ok(Some(why)),
                 }
-                let wake = match self.model.is_waiting_beside(self.held.ticket()) {
+                let wake = match self.model.is_waiting_at_all() {
                     true => inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())),
                     false => inbox.try_recv().map_err(|_| RecvTimeoutError::Timeout),
                 };
@@ -115,7 +108,7 @@ impl<'a> Turning<'a> {
                 // A line that is gone says so in a moment, and the place is saved then.
                 let _ = self.screen.draw(|frame| view(self.model, frame));
             }
-            let wake = match self.held.due() {
+            let wake = match self.pace.rest().filter(|_| self.model.hurried) {
                 Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
@@ -125,11 +118,7 @@ impl<'a> Turning<'a> {
                         return Ok(Some(why));
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => {
-                    if let Some((ticket, request)) = self.held.question.take() {
-                        self.worker.send(ticket, request);
-                    }
-                }
+                Err(RecvTimeoutError::Timeout) => update::update(self.model, Input::Rest),
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
             }
         }
@@ -140,13 +129,6 @@ impl<'a> Turning<'a> {
         for effect in std::mem::take(&mut self.model.effects) {
             match effect {
                 Effect::Ask(ticket, request) => self.worker.send(ticket, request),
-                Effect::AskAtRest(ticket, request) if self.held.running => {
-                    self.held.question = Some((ticket, request));
-                }
-                Effect::AskAtRest(ticket, request) => {
-                    self.held.question = None;
-                    self.worker.send(ticket, request);
-                }
                 Effect::Copy(text) => {
                     let sent = clipboard::send(self.screen.line(), &text).unwrap_or(None);
                     self.model.tell(copied(self.model.look, sent, text.len()));
@@ -174,7 +156,7 @@ impl<'a> Turning<'a> {
             }
             Wake::Terminal(TerminalInput::Event(event)) => {
                 if let Some(input) = input(event) {
-                    self.held.key(Instant::now());
+                    self.model.hurried = self.pace.key(Instant::now());
                     update::update(self.model, input);
                 }
             }
@@ -209,22 +191,16 @@ pub fn copied(look: Look, sent: Option<usize>, length: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::AgencyId;
 
     #[test]
-    fn a_question_waits_while_keys_run() {
+    fn keys_that_come_one_upon_the_other_hurry() {
         let start = Instant::now();
         let at = |milliseconds| start + Duration::from_millis(milliseconds);
-        let mut held = Held::default();
-        assert_eq!(held.due(), None, "nothing is asked");
-        for (key, running) in [(0, false), (150, true), (300, true), (600, false), (630, true)] {
-            held.key(at(key));
-            assert_eq!(held.running, running, "a key after {key} ms");
+        let mut pace = Pace::default();
+        assert_eq!(pace.rest(), None);
+        for (key, hurried) in [(0, false), (150, true), (300, true), (600, false), (630, true)] {
+            assert_eq!(pace.key(at(key)), hurried, "a key after {key} ms");
         }
-        assert_eq!(held.due(), None, "nothing is held");
-        held.question = Some((7, Request::Card(AgencyId(1))));
-        assert_eq!((held.due(), held.ticket()), (Some(at(730)), Some(7)));
-        held.key(at(700));
-        assert_eq!(held.due(), Some(at(800)), "each key puts it off");
+        assert_eq!(pace.rest(), Some(at(730)));
     }
 }

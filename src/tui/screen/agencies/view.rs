@@ -66,11 +66,10 @@ pub fn view(model: &Model, pen: &mut Pen) {
     pen.glyph(areas.card_frame.x, bottom, Glyph::TeeUp, faint);
     // A column of air on either side.
     let card = Rect { x: card.x + 1, width: card.width.saturating_sub(2), ..card };
-    match state.current() {
-        // The one before stays, under its own name, until the next is here.
-        Some(Row::Agency { .. }) => match &state.card {
-            Some(shown) => agency(model, pen, card, shown),
-            None => {
+    match &state.beside {
+        Some(Row::Agency { row, .. }) => match &state.card {
+            Some(shown) if shown.row.id == row.id => agency(model, pen, card, shown),
+            _ => {
                 pen.text(card.x, card.y, card.width, pen.widths.ellipsis(), faint);
             }
         },
@@ -81,13 +80,8 @@ pub fn view(model: &Model, pen: &mut Pen) {
 }
 
 fn card_title(state: &Agencies, look: Look) -> String {
-    match state.current() {
-        Some(Row::Agency { row, .. }) => match &state.card {
-            Some(shown) if shown.row.id != row.id => {
-                format!("{} {}", shown.row.agency.name, look.widths.ellipsis())
-            }
-            _ => row.agency.name.clone(),
-        },
+    match &state.beside {
+        Some(Row::Agency { row, .. }) => row.agency.name.clone(),
         Some(Row::Place { row, .. }) => row.name.clone(),
         _ => look.t("没有机构", "No agency").to_owned(),
     }

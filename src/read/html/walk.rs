@@ -4,7 +4,7 @@ use super::element::{Element, INLINE, SKIPPED};
 use super::grid::{self, RawCell};
 use super::place::Places;
 use crate::read::document::{Block, Line};
-use crate::read::normal::normal;
+use crate::read::normal::normalised;
 use crate::record::Span;
 
 /// An element as the walk enters it.
@@ -139,7 +139,7 @@ impl<'a> Walk<'a> {
         if element.is(INLINE) {
         } else if element == Element::TITLE && self.title.is_none() {
             let text = std::mem::take(&mut self.line).text;
-            self.title = Some(normal(&text).into_owned()).filter(|t| !t.is_empty());
+            self.title = Some(normalised(text)).filter(|t| !t.is_empty());
         } else if element == Element::TABLE && !tag.layout {
             self.end_line();
             if let Some(rows) = self.rows.take() {
@@ -259,15 +259,17 @@ impl<'a> Walk<'a> {
             return;
         }
         let Buffer { text, span } = std::mem::take(&mut self.line);
-        let text = normal(&text);
+        let text = normalised(text);
         if let (false, Some(span)) = (text.is_empty(), span) {
-            self.blocks.push(Block::Line(Line { text: text.into_owned(), span }));
+            self.blocks.push(Block::Line(Line { text, span }));
         }
     }
 
     fn end_cell(&mut self) {
         let Some((buffer, colspan, rowspan)) = self.cell.take() else { return };
-        let raw = buffer.text.trim().to_owned();
+        let mut raw = buffer.text;
+        raw.truncate(raw.trim_end().len());
+        raw.drain(..raw.len() - raw.trim_start().len());
         let span = buffer.span.unwrap_or_else(|| self.places.here());
         if let Some(rows) = &mut self.rows {
             if rows.is_empty() {

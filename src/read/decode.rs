@@ -145,9 +145,7 @@ fn likeness(text: &str) -> f64 {
 /// UTF-16 without a byte order mark: every other byte of its ASCII is zero.
 fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
-    if memchr::memchr(0, sample).is_none() {
-        return None;
-    }
+    memchr::memchr(0, sample)?;
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let enough = sample.len() / 64;

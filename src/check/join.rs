@@ -149,7 +149,7 @@ mod tests {
         );
         set(&mut wrong, "disputes.reconsideration.total", 0);
         let case = crate::check::fixture::case(vec![wrong]);
-        crate::check::drafts(&case, &Context::default())
+        crate::check::alone::drafts(&case)
     }
 
     #[test]

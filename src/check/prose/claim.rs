@@ -1,8 +1,8 @@
 //! Claims: sentences that state a figure of the tables, by a strong cue.
 
-use super::{Amount, Cues, Sentence, amounts, plain, sentences};
+use super::{Amount, Cues, Hits, Prose, Sentence, amounts};
 use crate::form::Section;
-use crate::record::{Agency, AgencyKind, Report};
+use crate::record::{Agency, AgencyKind};
 
 /// Which figure a sentence states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,8 +50,8 @@ pub(crate) struct Claim<'a> {
     pub sentence: Sentence<'a>,
 }
 
-/// All of [`BEFORE`] and [`AFTER`]: most sentences have none.
-static ANY: Cues<{ BEFORE.len() + AFTER.len() }> = Cues::new(all_cues());
+/// All of [`BEFORE`] and [`AFTER`].
+pub(super) static ANY: Cues<{ BEFORE.len() + AFTER.len() }> = Cues::new(all_cues());
 
 const fn all_cues() -> [&'static str; BEFORE.len() + AFTER.len()] {
     let mut words = [""; BEFORE.len() + AFTER.len()];
@@ -189,7 +189,7 @@ static OFFICE: Cues<3> = Cues::new(["本级", "代表", "部门"]);
 const UNITS: [&str; 6] = ["件", "宗", "份", "起", "例", "条"];
 
 /// The claims of a report, in the order of its prose.
-pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> {
+pub(crate) fn claims<'a>(agency: &Agency, year: i16, prose: &'a Prose<'_>) -> Vec<Claim<'a>> {
     const SECTIONS: [Section; 6] = [
         Section::Preamble,
         Section::Overview,
@@ -199,15 +199,12 @@ pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> 
         Section::Other,
     ];
     let mut found = Vec::new();
-    for sentence in sentences(report, &SECTIONS) {
-        if !sentence.text.contains(counts) {
+    for sentence in prose.with(Hits::CLAIM, &SECTIONS) {
+        let text = sentence.plain;
+        if !text.contains(counts) || other_scope(agency, text) || OTHER_MATTERS.is_in(text) {
             continue;
         }
-        let text = plain(sentence.text);
-        if !ANY.is_in(&text) || other_scope(agency, &text) || OTHER_MATTERS.is_in(&text) {
-            continue;
-        }
-        let reader = Reader { text: &text, year: report.year, section: sentence.passage.section };
+        let reader = Reader { text, year, section: sentence.passage.section };
         found.extend(reader.read().into_iter().map(|(topic, number)| Claim {
             topic,
             number,
@@ -390,7 +387,7 @@ mod tests {
         for (text, want) in cases {
             let mut report = report(2024, &[]);
             say(&mut report, text);
-            let got: Vec<(Topic, f64)> = claims(&agency(AgencyKind::Department), &report)
+            let got: Vec<(Topic, f64)> = claims(&agency(AgencyKind::Department), 2024, &Prose::of(&report))
                 .iter()
                 .map(|claim| (claim.topic, claim.number))
                 .collect();
@@ -407,7 +404,7 @@ mod tests {
         ] {
             let mut report = report(2024, &[]);
             say(&mut report, text);
-            assert!(claims(&agency(kind), &report).is_empty(), "{text}");
+            assert!(claims(&agency(kind), 2024, &Prose::of(&report)).is_empty(), "{text}");
         }
     }
 }

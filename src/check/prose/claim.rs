@@ -1,5 +1,6 @@
 //! Claims: sentences that state a figure of the tables, by a strong cue.
 
+use super::sentence::is_han;
 use super::{Amount, Cues, Hits, Prose, Sentence, amounts};
 use crate::form::Section;
 use crate::record::{Agency, AgencyKind};
@@ -53,11 +54,27 @@ pub(crate) struct Claim<'a> {
 /// All of [`BEFORE`] and [`AFTER`].
 pub(super) static ANY: Cues<{ BEFORE.len() + AFTER.len() }> = Cues::new(all_cues());
 
+/// Those of [`BEFORE`].
+static LEADS: Cues<{ BEFORE.len() }> = Cues::new(cues(BEFORE));
+
+/// Those of [`AFTER`].
+static FOLLOWS: Cues<{ AFTER.len() }> = Cues::new(cues(AFTER));
+
 const fn all_cues() -> [&'static str; BEFORE.len() + AFTER.len()] {
     let mut words = [""; BEFORE.len() + AFTER.len()];
     let mut at = 0;
     while at < words.len() {
         words[at] = if at < BEFORE.len() { BEFORE[at].0 } else { AFTER[at - BEFORE.len()].0 };
+        at += 1;
+    }
+    words
+}
+
+const fn cues<const N: usize>(list: &[(&'static str, Topic)]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = list[at].0;
         at += 1;
     }
     words
@@ -217,8 +234,8 @@ pub(crate) fn claims<'a>(agency: &Agency, year: i16, prose: &'a Prose<'_>) -> Ve
 /// Whether a character may be part of a number.
 fn counts(c: char) -> bool {
     match c {
-        '\u{4e00}'..='\u{9fff}' => "一二两三四五六七八九十".contains(c),
-        c => c.is_numeric(),
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => true,
+        c => !is_han(c) && c.is_numeric(),
     }
 }
 
@@ -283,16 +300,15 @@ impl Reader<'_> {
         if !carried_in && COMPARISONS.is_in(before) {
             return None;
         }
-        if let Some((_, topic)) = AFTER
-            .iter()
-            .find(|(cue, _)| after.find(cue).is_some_and(|at| after[..at].chars().count() <= 4))
-        {
-            return self.about_requests().then_some(*topic);
+        let near = |(at, _): &(usize, usize)| after[..*at].chars().count() <= 4;
+        if let Some(nth) = FOLLOWS.places(after).take_while(near).map(|(_, nth)| nth).min() {
+            return self.about_requests().then_some(AFTER[nth].1);
         }
-        let (at, cue, mut topic) = BEFORE
-            .iter()
-            .filter_map(|(cue, topic)| before.rfind(cue).map(|at| (at, *cue, *topic)))
-            .max_by_key(|(at, cue, _)| (at + cue.len(), cue.len()))?;
+        let (at, nth) = LEADS.places(before).max_by_key(|(at, nth)| {
+            let length = BEFORE[*nth].0.len();
+            (at + length, length)
+        })?;
+        let (cue, mut topic) = BEFORE[nth];
         let gap = &before[at + cue.len()..];
         if gap.chars().count() > 16 || gap.contains(['、', '和', '或', '及', '与', '率']) {
             return None;

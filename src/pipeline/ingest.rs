@@ -121,7 +121,11 @@ impl Document {
         let reading = catch_unwind(AssertUnwindSafe(|| reader(&bytes, &hints))).ok();
         if let Some(reading) = &reading {
             intake.body = Intake::compress(&reading.source);
-            if let Outcome::Report { agency, .. } = &reading.outcome {
+            let agency = match &reading.outcome {
+                Outcome::Report { agency, .. } => Some(agency),
+                Outcome::NotReport { agency, .. } => agency.as_ref(),
+            };
+            if let Some(agency) = agency {
                 let pinyin::Keys { full, initials, .. } = pinyin::keys(&agency.name);
                 intake.keys = Keys { pinyin: full, initials };
             }

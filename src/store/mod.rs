@@ -22,6 +22,7 @@ mod agencies;
 mod asked;
 mod choose;
 mod codec;
+mod counts;
 mod coverage;
 mod decisions;
 mod doctor;

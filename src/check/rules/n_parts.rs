@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "N-PARTS",
     name: Text::new("分项之和不等于总数", "parts that do not make the whole"),
     severities: &[Severity::Warning],
-    version: 1,
+    version: 2,
     doc: Doc {
         finds: Text::new(
             "“X条，其中a条、b条”: 分项之和超过总数, 或三项以上而与总数只差一点(5%以内, 只有一位数字不同时 10%以内)。",

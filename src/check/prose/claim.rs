@@ -234,7 +234,9 @@ pub(crate) fn claims<'a>(agency: &Agency, year: i16, prose: &'a Prose<'_>) -> Ve
 /// Whether a character may be part of a number.
 fn counts(c: char) -> bool {
     match c {
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => true,
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+            true
+        }
         c => !is_han(c) && c.is_numeric(),
     }
 }
@@ -403,10 +405,11 @@ mod tests {
         for (text, want) in cases {
             let mut report = report(2024, &[]);
             say(&mut report, text);
-            let got: Vec<(Topic, f64)> = claims(&agency(AgencyKind::Department), 2024, &Prose::of(&report))
-                .iter()
-                .map(|claim| (claim.topic, claim.number))
-                .collect();
+            let got: Vec<(Topic, f64)> =
+                claims(&agency(AgencyKind::Department), 2024, &Prose::of(&report))
+                    .iter()
+                    .map(|claim| (claim.topic, claim.number))
+                    .collect();
             assert_eq!(&got, want, "{text}");
         }
     }

@@ -54,7 +54,11 @@ impl<const N: usize> Cues<N> {
                 let here = rest.get(..word.len());
                 here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
             };
-            self.words.iter().enumerate().filter(move |(_, word)| here(word)).map(move |(nth, _)| (at, nth))
+            self.words
+                .iter()
+                .enumerate()
+                .filter(move |(_, word)| here(word))
+                .map(move |(nth, _)| (at, nth))
         })
     }
 

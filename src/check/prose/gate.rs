@@ -125,7 +125,8 @@ impl Gate {
     /// The lists of the words that begin here.
     fn here(&self, mut number: u8, rest: &[u8]) -> Hits {
         let mut hits = Hits::default();
-        while let Some(word) = usize::from(number).checked_sub(1).and_then(|at| self.words.get(at)) {
+        while let Some(word) = usize::from(number).checked_sub(1).and_then(|at| self.words.get(at))
+        {
             let here = rest.get(..word.text.len());
             if here.is_some_and(|here| here.eq_ignore_ascii_case(word.text.as_bytes())) {
                 hits = hits.and(word.list);

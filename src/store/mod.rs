@@ -33,6 +33,8 @@ mod findings;
 mod local;
 mod migrate;
 mod open;
+mod pack;
+mod peers;
 mod places;
 mod regions;
 mod reports;
@@ -45,6 +47,8 @@ mod undo;
 
 pub use asked::*;
 pub use error::{Error, Result};
+pub use pack::{Packer, Samples};
+pub use peers::PeerFigures;
 pub use regions::SketchRow;
 pub use rows::*;
 pub use save::{Batch, Intake, Keys, Known};

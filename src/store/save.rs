@@ -2,7 +2,7 @@
 
 use super::counts::Counts;
 use super::tally::{Bin, Ledger};
-use super::{AgencyId, Error, ReportId, Result, Saved, Store, codec, error::explain};
+use super::{AgencyId, Error, Packer, ReportId, Result, Saved, Store, codec, error::explain};
 use super::{figures, places, tally};
 use crate::record::{Agency, AgencyKind, NotReport, Outcome, Problem, Reading, Report};
 use jiff::civil::Date;
@@ -36,28 +36,16 @@ pub struct Intake {
     pub published: Option<Date>,
     /// The address, from a manifest.
     pub url: Option<String>,
-    /// The decoded text as [`Intake::compress`] makes it.
+    /// The decoded text as a [`Packer`] makes it.
     pub body: Vec<u8>,
     /// How the agency's name is read aloud.
     pub keys: Keys,
 }
 
-/// Level 6 takes two and a half times as long for four bytes in a hundred.
-const LEVEL: i32 = 3;
-
 impl Intake {
-    /// A decoded text as the database keeps it.
+    /// A decoded text as the database may keep it, without a dictionary.
     pub fn compress(text: &str) -> Vec<u8> {
-        // Compression into memory fails only where there is none left.
-        thread_local! {
-            // To make one takes as long as to compress a page.
-            static COMPRESSOR: RefCell<Option<zstd::bulk::Compressor<'static>>> =
-                RefCell::new(zstd::bulk::Compressor::new(LEVEL).ok());
-        }
-        COMPRESSOR.with_borrow_mut(|compressor| match compressor {
-            Some(compressor) => compressor.compress(text.as_bytes()).unwrap_or_default(),
-            None => zstd::encode_all(text.as_bytes(), LEVEL).unwrap_or_default(),
-        })
+        Packer::default().pack(text)
     }
 
     fn has_hints(&self) -> bool {

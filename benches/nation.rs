@@ -1,10 +1,10 @@
 //! The whole country on one machine: `cargo bench --bench nation`.
 //!
-//! Makes a database of fictional reports, 10,000 or as many as `GOUJI_NATION` says (a million is
-//! the country), and a tenth as large one beside it. What must not grow with the database is
-//! printed as a ratio of the two, what may is printed for each report. With `GOUJI_NATION_DIR` the
-//! databases are kept there and taken again. The bars and what they rest on are in
-//! `docs/PERFORMANCE.md`.
+//! Makes databases of fictional reports, 1,000 and 10,000 of them or as many as `GOUJI_NATION` says
+//! (`10000,100000,1000000`; a million is the country), and prints how what they cost grows: what must
+//! not grow stands beside the ratio of the largest to the smallest, what may is for each report. With
+//! `GOUJI_NATION_DIR` the databases are kept there and taken again. The bars and what they rest on
+//! are in `docs/PERFORMANCE.md`.
 
 // A bench prints, and its input is its own.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
@@ -23,61 +23,98 @@ use std::time::Instant;
 
 const SEED: u64 = 1;
 
+/// Seconds on the clock, and of processor time.
+#[derive(Debug, Clone, Copy)]
+struct Took {
+    clock: f64,
+    processor: f64,
+}
+
 /// What was measured on one database.
 struct Measured {
-    reports: u64,
-    /// Seconds to save a report, at the first tenth of the file and at the last.
+    reports: f64,
+    /// Seconds of processor time to save a report, at the first tenth of the file and at the last.
     saving: Option<(f64, f64)>,
     bytes: f64,
     bytes_with_prose: f64,
-    /// Seconds for all rules, the first time and again.
-    checks: (f64, f64),
-    /// Seconds to ingest and check one more report, the middle of several.
-    one_more: f64,
+    /// All rules, the first time and again.
+    checks: (Took, Took),
+    /// The most memory after the checks, in MB.
+    memory: f64,
+    /// To ingest and check one more report, the middle of several.
+    one_more: Took,
+    /// Seconds on the clock.
     questions: Vec<(&'static str, f64)>,
 }
 
 fn main() {
-    let size = std::env::var("GOUJI_NATION").ok().map_or(10_000, |size| size.parse().unwrap());
+    let sizes = std::env::var("GOUJI_NATION").unwrap_or_else(|_| "1000,10000".to_owned());
     let own = tempfile::tempdir().unwrap();
     let kept = std::env::var_os("GOUJI_NATION_DIR");
     let folder = kept.as_deref().map_or(own.path(), Path::new);
-    let small = measure(folder, size / 10);
-    let large = measure(folder, size);
-    show(&small, &large);
+    let measured: Vec<Measured> =
+        sizes.split(',').map(|size| measure(folder, size.trim().parse().unwrap())).collect();
+    show(&measured);
 }
 
 fn measure(folder: &Path, reports: u64) -> Measured {
     let path = folder.join(format!("nation-{reports}.db"));
     let saving = (!path.exists()).then(|| make(&path, reports));
     let mut store = Store::open(&path).unwrap();
-    let mut check = || {
-        let start = Instant::now();
-        check_all(&mut store, None, &AtomicBool::new(false), &mut |_| {}).unwrap();
-        start.elapsed().as_secs_f64()
-    };
+    let mut check =
+        || timed(|| check_all(&mut store, None, &AtomicBool::new(false), &mut |_| {}).unwrap());
     let checks = (check(), check());
+    let memory = peak();
     let (bytes, bytes_with_prose) = sizes(&path);
     let one_more = one_more(&mut store);
-    Measured {
-        reports,
-        saving,
-        bytes,
-        bytes_with_prose,
-        checks,
-        one_more,
-        questions: questions(&store),
-    }
+    let questions = questions(&store);
+    let reports = store.summary().unwrap().versions as f64;
+    Measured { reports, saving, bytes, bytes_with_prose, checks, memory, one_more, questions }
 }
 
+/// A figure of this process from `/proc`; 0 where the system does not say.
+fn told(file: &str, figure: impl Fn(&str) -> Option<f64>) -> f64 {
+    figure(&std::fs::read_to_string(file).unwrap_or_default()).unwrap_or(0.0)
+}
+
+/// Seconds of processor time of all threads.
+fn processor() -> f64 {
+    told("/proc/self/stat", |text| {
+        let behind_name = text.rsplit(") ").next()?;
+        // utime and stime, the 14th and 15th of all, in hundredths.
+        let ticks = behind_name.split(' ').skip(11).take(2);
+        Some(ticks.filter_map(|n| n.parse::<f64>().ok()).sum::<f64>() / 100.0)
+    })
+}
+
+/// Seconds of processor time of this thread.
+fn own_processor() -> f64 {
+    told("/proc/thread-self/schedstat", |text| {
+        Some(text.split(' ').next()?.parse::<f64>().ok()? / 1e9)
+    })
+}
+
+/// The most memory so far, in MB.
+fn peak() -> f64 {
+    told("/proc/self/status", |text| {
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        Some(line.trim().split(' ').next()?.parse::<f64>().ok()? / 1024.0)
+    })
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Took {
+    let (start, before) = (Instant::now(), processor());
+    drop(work());
+    Took { clock: start.elapsed().as_secs_f64(), processor: processor() - before }
+}
+
+/// Makes the database; seconds of processor time to save a report at its first and last tenth.
 fn make(path: &Path, reports: u64) -> (f64, f64) {
     let mut store = Store::create(path).unwrap();
+    let start = own_processor();
     let mut marks = vec![(0, 0.0)];
-    let start = Instant::now();
     let nation = made::Nation { reports, seed: SEED, sources: false };
-    nation
-        .save(&mut store, &mut |saved| marks.push((saved, start.elapsed().as_secs_f64())))
-        .unwrap();
+    nation.save(&mut store, &mut |saved| marks.push((saved, own_processor() - start))).unwrap();
     let rate = |from: usize, to: usize| {
         let ((n0, t0), (n1, t1)) = (marks[from], marks[to]);
         (t1 - t0) / (n1 - n0).max(1) as f64
@@ -102,9 +139,9 @@ fn sizes(path: &Path) -> (f64, f64) {
 }
 
 /// A report that comes again with another day, so that it is read, kept and checked anew.
-fn one_more(store: &mut Store) -> f64 {
+fn one_more(store: &mut Store) -> Took {
     let folder = tempfile::tempdir().unwrap();
-    let mut times: Vec<f64> = (0..9)
+    let mut times: Vec<Took> = (0..9)
         .map(|nth| {
             let agency = agencies::nation(10 + nth * 7);
             let mut report = figures::series(SEED, &agency, 2019..=2025).pop().unwrap();
@@ -114,14 +151,15 @@ fn one_more(store: &mut Store) -> f64 {
             page.extend(format!("<!-- {:?} -->", std::time::SystemTime::now()).bytes());
             let path = folder.path().join(format!("{nth}.html"));
             std::fs::write(&path, page).unwrap();
-            let start = Instant::now();
             let stop = AtomicBool::new(false);
-            let summary = ingest(store, &[path], &Options::default(), &stop, &mut |_| {}).unwrap();
-            assert_eq!(summary.reports + summary.versions, 1, "{summary:?}");
-            start.elapsed().as_secs_f64()
+            timed(|| {
+                let options = Options::default();
+                let summary = ingest(store, &[path], &options, &stop, &mut |_| {}).unwrap();
+                assert_eq!(summary.reports + summary.versions, 1, "{summary:?}");
+            })
         })
         .collect();
-    times.sort_by(f64::total_cmp);
+    times.sort_by(|a, b| a.clock.total_cmp(&b.clock));
     times[times.len() / 2]
 }
 
@@ -174,46 +212,61 @@ fn questions(store: &Store) -> Vec<(&'static str, f64)> {
     asked
 }
 
-fn row(what: &str, number: String, bar: &str, holds: bool) {
-    println!(
-        "  {what:44} {number:>14}   {bar:22} {}",
-        if holds { "holds" } else { "DOES NOT HOLD" }
-    );
+/// A line of the table: what, a number for each size, and the bar that the last of them, or its ratio
+/// to the first, is held against.
+fn line(what: &str, unit: &str, numbers: &[f64], bar: Bar) {
+    print!("  {what:40}");
+    numbers.iter().for_each(|number| print!(" {number:10.3}"));
+    let (last, first) = (numbers[numbers.len() - 1], numbers[0]);
+    let grown = last / first;
+    let held = |holds: bool| if holds { "holds" } else { "DOES NOT HOLD" };
+    let bar = match bar {
+        Bar::None => String::new(),
+        Bar::Most(most) => format!("≤ {most} {unit}: {}", held(last <= most)),
+        Bar::Growth(most) => format!("≤ {most} ×: {}", held(grown <= most)),
+    };
+    println!(" {unit:4} {grown:6.2} ×  {bar}");
 }
 
-fn show(small: &Measured, large: &Measured) {
-    let n = large.reports as f64;
-    println!("{} reports, and {} beside them", large.reports, small.reports);
-    if let Some((first, last)) = large.saving {
-        println!("  saved in {:.3} ms a report", last * 1e3);
-        row(
-            "saving: last tenth / first tenth",
-            format!("{:.2}", last / first),
-            "≤ 1.3",
-            last / first <= 1.3,
+#[derive(Clone, Copy)]
+enum Bar {
+    None,
+    Most(f64),
+    Growth(f64),
+}
+
+fn show(all: &[Measured]) {
+    let each = |figure: &dyn Fn(&Measured) -> f64| all.iter().map(figure).collect::<Vec<f64>>();
+    print!("  {:40}", "reports");
+    all.iter().for_each(|one| print!(" {:10}", one.reports));
+    println!("       last / first");
+    if all.iter().all(|one| one.saving.is_some()) {
+        let saving = |one: &Measured| one.saving.unwrap_or_default();
+        line("a report saved (processor)", "ms", &each(&|o| saving(o).1 * 1e3), Bar::Growth(1.3));
+        line(
+            "its last tenth / first tenth",
+            "",
+            &each(&|o| saving(o).1 / saving(o).0),
+            Bar::Most(1.3),
         );
-        if let Some((_, before)) = small.saving {
-            let ratio = last / before;
-            row("saving: ten times as many", format!("{ratio:.2}"), "≤ 1.3", ratio <= 1.3);
-        }
     }
-    row(
-        "a report without prose and sources",
-        format!("{:.0} B", large.bytes),
-        "≤ 700 B",
-        large.bytes <= 700.0,
+    line("a report without prose and sources", "B", &each(&|o| o.bytes), Bar::Most(700.0));
+    line("a report with its prose", "B", &each(&|o| o.bytes_with_prose), Bar::None);
+    let of = |took: f64, one: &Measured| took * 1e6 / one.reports;
+    line("all rules, a report", "µs", &each(&|o| of(o.checks.0.clock, o)), Bar::Most(90.0));
+    line("  the same, processor", "µs", &each(&|o| of(o.checks.0.processor, o)), Bar::Growth(1.3));
+    line("all rules again, a report", "µs", &each(&|o| of(o.checks.1.clock, o)), Bar::Most(90.0));
+    line("  the same, processor", "µs", &each(&|o| of(o.checks.1.processor, o)), Bar::Growth(1.3));
+    line("most memory, all of this program", "MB", &each(&|o| o.memory), Bar::None);
+    line(
+        "one more report, read and checked",
+        "ms",
+        &each(&|o| o.one_more.clock * 1e3),
+        Bar::Most(50.0),
     );
-    println!("  {:44} {:12.0} B", "a report with its prose", large.bytes_with_prose);
-    let (first, again) = large.checks;
-    let bar = 90e-6 * n;
-    row("all rules", format!("{first:.1} s"), &format!("≤ {bar:.1} s"), first <= bar);
-    row("all rules again", format!("{again:.1} s"), &format!("≤ {bar:.1} s"), again <= bar);
-    let grown = (again / n) / (small.checks.1 / small.reports as f64);
-    row("all rules: a report of ten times as many", format!("{grown:.2}"), "≤ 1.3", grown <= 1.3);
-    let ms = large.one_more * 1e3;
-    row("one more report, read and checked", format!("{ms:.1} ms"), "≤ 50 ms", ms <= 50.0);
-    println!("  {:44} {:>10} {:>14}", "questions of the explorer", "ms", "× the tenth");
-    for ((what, now), (_, before)) in large.questions.iter().zip(&small.questions) {
-        println!("  {what:44} {:10.2} {:14.2}", now * 1e3, now / before);
+    line("  the same, processor", "ms", &each(&|o| o.one_more.processor * 1e3), Bar::Most(50.0));
+    for at in 0..all[0].questions.len() {
+        let what = all[0].questions[at].0;
+        line(what, "ms", &each(&|o| o.questions[at].1 * 1e3), Bar::None);
     }
 }

@@ -7,7 +7,7 @@
 // A bench prints, and its input is its own.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-use gouji::check::{ContextBuilder, check};
+use gouji::check::{Alone, PeersBuilder, TextsBuilder};
 use gouji::find::pinyin;
 use gouji::pipeline::check_all;
 use gouji::record::{Case, Outcome, Reading};
@@ -245,15 +245,21 @@ fn rules_against_reading(path: &Path) {
             _ => break,
         }
     }
-    let mut builder = ContextBuilder::default();
+    let mut peers = PeersBuilder::default();
     each_hundred(&store, |cases| {
-        add(&mut comparing, || cases.iter().for_each(|case| builder.add(case)));
+        add(&mut comparing, || cases.iter().for_each(|case| peers.add(case)));
     });
-    let context = add(&mut comparing, || builder.build());
+    let peers = add(&mut comparing, || peers.build());
+    let (mut alone, mut texts) = (Vec::new(), TextsBuilder::default());
     each_hundred(&store, |cases| {
-        add(&mut checking, || {
-            found += cases.iter().map(|case| check(case, &context).len()).sum::<usize>();
-        });
+        add(&mut checking, || alone.extend(cases.iter().map(|case| Alone::of(case, &peers))));
+    });
+    let texts = add(&mut comparing, || {
+        alone.iter().for_each(|one| texts.take_all(one.agency(), one.sketches()));
+        texts.build()
+    });
+    add(&mut comparing, || {
+        found += alone.into_iter().map(|one| one.among(&texts).len()).sum::<usize>();
     });
     let each = 1e6 / reports as f64;
     println!(

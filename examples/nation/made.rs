@@ -9,6 +9,7 @@ use gouji::synth::plant::{Draft, Fate, Site, plant};
 use gouji::synth::prose::Voice;
 use gouji::synth::{agencies, figures, prose};
 use rayon::prelude::*;
+use std::sync::mpsc::sync_channel;
 
 /// What is made.
 pub struct Nation {
@@ -21,26 +22,35 @@ pub struct Nation {
 }
 
 impl Nation {
-    /// Puts all reports into a store, and says after each batch how many documents are in.
+    /// Puts all reports into a store, and says after each batch how many documents are in. While one
+    /// batch is written, the next is made.
     pub fn save(&self, store: &mut Store, told: &mut dyn FnMut(u64)) -> Result<()> {
         let agencies_in_all = self.reports.div_ceil(YEARS_EACH);
         let chunks: Vec<u64> = (0..agencies_in_all.div_ceil(CHUNK)).collect();
-        let mut saved = 0;
-        for wave in chunks.chunks(rayon::current_num_threads().max(1)) {
-            let made: Vec<Vec<(Intake, Reading)>> = wave
-                .par_iter()
-                .map(|number| rows(&chunk(*number, agencies_in_all, self.seed), self))
-                .collect();
-            store.batch(|batch| {
-                for (intake, reading) in made.iter().flatten() {
-                    batch.save(intake, reading)?;
-                    saved += 1;
+        let make = |number: &u64| rows(&chunk(*number, agencies_in_all, self.seed), self);
+        let (give, take) = sync_channel::<Vec<Vec<(Intake, Reading)>>>(1);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                for wave in chunks.chunks(rayon::current_num_threads().max(1)) {
+                    // Nobody takes it where writing the one before failed.
+                    if give.send(wave.par_iter().map(make).collect()).is_err() {
+                        return;
+                    }
                 }
-                Ok(())
-            })?;
-            told(saved);
-        }
-        Ok(())
+            });
+            let mut saved = 0;
+            for made in take {
+                store.batch(|batch| {
+                    for (intake, reading) in made.iter().flatten() {
+                        batch.save(intake, reading)?;
+                        saved += 1;
+                    }
+                    Ok(())
+                })?;
+                told(saved);
+            }
+            Ok(())
+        })
     }
 }
 

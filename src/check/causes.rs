@@ -14,7 +14,7 @@ use crate::record::{Confidence, Flag, RuleId, Severity, Slip};
 /// order `T3-BAL`, `T3-RES`, `T3-ROW`, or `T3-SHIFT` for a figure in the wrong column: which
 /// equations one wrong cell breaks depends on its row alone, so the name is stable.
 pub(super) fn table_three(look: &Look<'_>, at: usize) -> Option<Draft> {
-    let Assessed { report, sums } = &look.assessed[at];
+    let Assessed { report, sums, .. } = &look.assessed[at];
     let failing = sums.failing & sums.plan.requests;
     let assessed = sums.assessed & sums.plan.requests;
     if failing == 0 {

@@ -4,6 +4,7 @@
 //! rule asks for just that (last year's carry-over, a sentence in the prose), its flag belongs to
 //! the same cause; and since it comes from elsewhere, it makes the finding more certain.
 
+use super::slip::slip;
 use super::{Draft, Repair};
 use crate::form::Cell;
 use crate::record::{Addend, Confidence, Flag};
@@ -115,6 +116,11 @@ fn name(draft: &mut Draft, repair: Repair) {
     draft.expected = Some(repair.value);
     draft.suspect = Some(repair.cell);
     draft.repair = Some(repair.value);
+    // What the sums alone would make of it, the named cell says better.
+    if draft.rule == "T4-SUM" {
+        let printed = draft.actual.unwrap_or(0.0);
+        draft.slip = Some(slip(printed as i64, repair.value as i64, &[]));
+    }
     draft.repairs = vec![repair];
 }
 
@@ -149,7 +155,7 @@ mod tests {
         );
         set(&mut wrong, "disputes.reconsideration.total", 0);
         let case = crate::check::fixture::case(vec![wrong]);
-        crate::check::drafts(&case, &Context::default())
+        crate::check::alone::drafts(&case)
     }
 
     #[test]

@@ -8,6 +8,8 @@
 //! row and an unread cell make a rule unassessable, never failing.
 //!
 //! - [`rules`] lists the rules; a rule is one file there: its page, its decision, its message.
+//! - [`Alone`] runs them: first on an agency by itself, with its prose prepared once for all rules,
+//!   then among the others.
 //! - `sums` works out the equations of a report, `locate` names the cells that explain what fails,
 //!   `slip` says what kind of mistake it looks like.
 //! - [`Context`] is what other agencies contribute; with none, those rules stay silent.
@@ -25,6 +27,7 @@
 //! compares agencies adds its part to [`Context`] and [`ContextBuilder`]; what drifts with others
 //! goes into [`Draft::drifting_fact`].
 
+mod alone;
 mod causes;
 mod context;
 mod draft;
@@ -42,17 +45,16 @@ mod slip;
 mod sums;
 mod words;
 
+pub use alone::Alone;
 pub use context::{Context, ContextBuilder};
 pub use draft::{Draft, Repair, mask};
 pub use indicators::{Family, Indicator, Step};
 pub use page::{catalogue, page, parts};
 pub use peers::{PEERS_LEAST, Peer, PeerGroup, Peers, PeersBuilder};
 pub use prose::{Sketch, Texts, TextsBuilder};
-pub use rule::{Doc, Look, Rule, Run};
+pub use rule::{Among, Doc, Look, Rule, Run};
 pub use rules::registry;
 pub use words::slip;
-
-use rule::Assessed;
 
 use crate::record::{Case, Finding};
 use crate::text::Lang;
@@ -61,26 +63,7 @@ use crate::text::Lang;
 ///
 /// Depends on nothing but its arguments: the same case and context give the same findings.
 pub fn check(case: &Case, context: &Context) -> Vec<Finding> {
-    let mut drafts = drafts(case, context);
-    join::join(&mut drafts);
-    draft::finish(drafts, &case.agency)
-}
-
-/// What each rule says by itself.
-fn drafts(case: &Case, context: &Context) -> Vec<Draft> {
-    let assessed: Vec<Assessed<'_>> = case
-        .reports
-        .iter()
-        .map(|report| Assessed { report, sums: sums::Sums::of(&report.cells) })
-        .collect();
-    let look = Look { case, context, assessed: &assessed };
-    let mut drafts = Vec::new();
-    for rule in registry() {
-        if let Run::Case(run) = rule.run {
-            run(&look, &mut drafts);
-        }
-    }
-    drafts
+    Alone::of(case, &context.peers).among(&context.texts)
 }
 
 /// The finding in words, every figure of its equations with it.

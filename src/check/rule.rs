@@ -1,8 +1,10 @@
 //! What a rule is.
 
+use super::prose::{Prose, Shingles, Sketch, Texts};
 use super::sums::Sums;
-use super::{Context, Draft};
-use crate::record::{Case, Finding, Report, RuleId, Severity};
+use super::{Draft, Peers};
+use crate::form::Section;
+use crate::record::{Agency, Case, Finding, Report, RuleId, Severity};
 use crate::text::{Lang, Text};
 
 /// A rule: its page, its decision and its message.
@@ -45,6 +47,8 @@ pub struct Doc {
 pub enum Run {
     /// Looks at an agency with all its years.
     Case(fn(&Look<'_>, &mut Vec<Draft>)),
+    /// Looks at an agency with all its years, and then at its texts among the others'.
+    Both(fn(&Look<'_>, &mut Vec<Draft>), fn(&Among<'_>, &mut Vec<Draft>)),
     /// Its findings come out of that other rule's pass: the equations of one table fail together.
     With(RuleId),
 }
@@ -54,18 +58,36 @@ pub enum Run {
 pub struct Look<'a> {
     /// The agency and its reports, oldest first.
     pub case: &'a Case,
-    /// What is known of other agencies.
-    pub context: &'a Context,
-    /// The reports, oldest first, with their equations worked out once for all rules.
+    /// What peers did.
+    pub peers: &'a Peers,
+    /// The reports, oldest first, with what several rules need of them.
     pub(super) assessed: &'a [Assessed<'a>],
 }
 
-/// A report and its equations, worked out.
+/// What a rule looks at that compares texts with those of other agencies.
+#[derive(Clone, Copy)]
+pub struct Among<'a> {
+    /// The agency.
+    pub agency: &'a Agency,
+    /// The texts of its neighbours, and perhaps its own among them.
+    pub texts: &'a Texts,
+    /// A sketch of its own text of each year.
+    pub(super) sketches: &'a [(i16, Option<Sketch>)],
+}
+
+/// The parts that are looked at for copied text: those that a body writes itself.
+pub(super) const COPIED: [Section; 2] = [Section::Overview, Section::Problems];
+
+/// A report with what several rules need of it, worked out once.
 pub(super) struct Assessed<'a> {
     /// The report.
     pub report: &'a Report,
     /// Its equations.
     pub sums: Sums,
+    /// Its prose, cut into sentences.
+    pub prose: Prose<'a>,
+    /// The shingles of the parts in [`COPIED`].
+    pub shingles: [Shingles; COPIED.len()],
 }
 
 impl<'a> Look<'a> {

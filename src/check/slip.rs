@@ -32,6 +32,22 @@ pub(super) fn slip(printed: i64, right: i64, addends: &[i64]) -> Slip {
     Slip::Unknown
 }
 
+/// Names the slip in a sum whose wrong figure is not known: what the total alone would be, or one of
+/// the addends, where all that can be named say the same.
+pub(super) fn of_sum(total: i64, addends: &[i64]) -> Option<Slip> {
+    let off = total - addends.iter().sum::<i64>();
+    let addend = |printed: &i64| {
+        let right = printed + off;
+        (right >= 0).then(|| slip(*printed, right, &[]))
+    };
+    let named = |slip: &Slip| !matches!(slip, Slip::OneDigit | Slip::Unknown);
+    let mut slips = std::iter::once(slip(total, total - off, addends))
+        .chain(addends.iter().filter_map(addend))
+        .filter(named);
+    let first = slips.next()?;
+    slips.all(|slip| slip == first).then_some(first)
+}
+
 fn swapped(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len()
         && (1..a.len()).any(|at| {
@@ -51,6 +67,21 @@ fn dropped(long: &[u8], short: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sum_names_its_slip_where_nothing_speaks_for_another() {
+        for (total, addends, want) in [
+            (21, &[7, 5, 0, 0][..], Some(Slip::Transposition)),
+            (7, &[7, 5, 0, 0], Some(Slip::LeftOut)),
+            (17, &[7, 5, 0, 0], Some(Slip::CountedTwice)),
+            (120, &[7, 5, 0, 0], Some(Slip::ExtraDigit)),
+            // The total has a digit too many, or the only addend one too few.
+            (20, &[2, 0, 0, 0], None),
+            (13, &[7, 5, 0, 0], None),
+        ] {
+            assert_eq!(of_sum(total, addends), want, "{addends:?} = {total}");
+        }
+    }
 
     #[test]
     fn slips_are_told_apart() {

@@ -1,24 +1,26 @@
 //! Cases to findings.
 //!
-//! First the changes of all agencies' figures, for the medians of peers; then region by region:
-//! its texts are compared with one another, so no more than a region's are in memory.
+//! First the changes of all agencies' figures, for the medians of peers; then each agency by itself,
+//! region by region. When a region is complete, its texts are compared with one another: of its
+//! agencies no more than sketches of texts and what the rules say waits in memory.
 
 use super::Progress;
 use super::flow::{flow, pool};
-use crate::check::{self, Context, Indicator, Peers, PeersBuilder, Sketch, Texts, TextsBuilder};
+use crate::check::{Alone, Indicator, Peers, PeersBuilder, Sketch, TextsBuilder};
 use crate::record::{Case, Finding};
 use crate::store::{AgencyId, Changes, PlaceId, Result, Store};
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Agencies whose figures are looked at together.
 const BATCH: usize = 256;
 
-/// Agencies that are checked together and written in one transaction; of a larger region the texts
-/// are looked at first, so that no more agencies than these are in memory.
-const TOGETHER: usize = 1_024;
+/// Agencies whose whole reports are in memory together.
+const WHOLE: usize = 64;
+
+/// Agencies that are written in one transaction.
+const WRITTEN: usize = 1_024;
 
 /// The setting under which the peers of the last full pass are kept. They are as many as there are
 /// kinds of agencies.
@@ -131,19 +133,17 @@ enum Which {
     Changed,
 }
 
-/// Agencies of one region.
+/// Some agencies of a region.
 struct Piece {
     cases: Vec<(AgencyId, Case)>,
-    /// The texts of the region besides theirs, or with theirs if `whole`.
-    texts: Arc<TextsBuilder>,
-    whole: bool,
+    /// For the last of the region: the texts of the agencies that are not checked.
+    end: Option<TextsBuilder>,
 }
 
-/// What came of an agency.
-struct Checked {
-    id: AgencyId,
-    findings: Vec<Finding>,
-    sketches: Vec<(i16, Vec<u8>)>,
+/// The same, each looked at by itself.
+struct Looked {
+    alone: Vec<(AgencyId, Alone)>,
+    end: Option<TextsBuilder>,
 }
 
 struct Work {
@@ -165,34 +165,39 @@ impl Work {
         let mut changes = Changes::default();
         let mut done = 0;
         progress(Progress::Checking { done, total });
-        let mut regions = self.regions.iter();
-        let mut left: Left = Left::default();
+        let mut left = Left { regions: self.regions.into_iter(), which: self.which, region: None };
+        // The agencies of the region so far.
+        let mut waiting = Vec::new();
         flow(
             pool,
             store,
-            |store| {
-                while !stop.load(Ordering::Relaxed) {
-                    if let Some(piece) = left.next(store)? {
-                        return Ok(Some(piece));
-                    }
-                    let Some(region) = regions.next() else { break };
-                    left = Left::of(store, *region, self.which)?;
-                }
-                Ok(None)
+            |store| if stop.load(Ordering::Relaxed) { Ok(None) } else { left.next(store) },
+            |piece: Piece| {
+                let alone = |(id, case): &(AgencyId, Case)| (*id, Alone::of(case, &self.peers));
+                Looked { alone: piece.cases.par_iter().map(alone).collect(), end: piece.end }
             },
-            |piece| checked(&piece, &self.peers),
-            |store, checked: Vec<Checked>| {
-                store.batch(|batch| {
-                    for one in &checked {
-                        changes += batch.save_findings(one.id, &one.findings)?;
-                        for (year, bins) in &one.sketches {
-                            batch.keep_sketch(one.id, *year, bins)?;
-                        }
-                    }
-                    Ok(())
-                })?;
-                done += checked.len() as u64;
+            |store, looked| {
+                done += looked.alone.len() as u64;
                 progress(Progress::Checking { done, total });
+                waiting.extend(looked.alone);
+                let Some(mut texts) = looked.end else { return Ok(()) };
+                for (_, alone) in &waiting {
+                    texts.take_all(alone.agency(), alone.sketches());
+                }
+                let texts = texts.build();
+                let checked = |(id, alone): (AgencyId, Alone)| {
+                    let keep = |(year, sketch): &(i16, Option<Sketch>)| {
+                        (*year, Sketch::to_bytes(sketch.as_ref()))
+                    };
+                    let sketches = alone.sketches().iter().map(keep).collect();
+                    Checked { id, sketches, findings: alone.among(&texts) }
+                };
+                let waited = std::mem::take(&mut waiting);
+                let checked: Vec<Checked> =
+                    pool.install(|| waited.into_par_iter().map(checked).collect());
+                for some in checked.chunks(WRITTEN) {
+                    changes += write(store, some)?;
+                }
                 Ok(())
             },
         )?;
@@ -200,109 +205,85 @@ impl Work {
     }
 }
 
-/// What is left to check of a region.
-#[derive(Default)]
+/// What came of an agency.
+struct Checked {
+    id: AgencyId,
+    findings: Vec<Finding>,
+    sketches: Vec<(i16, Vec<u8>)>,
+}
+
+fn write(store: &mut Store, checked: &[Checked]) -> Result<Changes> {
+    let mut changes = Changes::default();
+    store.batch(|batch| {
+        for one in checked {
+            changes += batch.save_findings(one.id, &one.findings)?;
+            batch.keep_sketches(one.id, &one.sketches)?;
+        }
+        Ok(())
+    })?;
+    Ok(changes)
+}
+
+/// What is left to check.
 struct Left {
-    ids: std::vec::IntoIter<AgencyId>,
-    texts: Arc<TextsBuilder>,
-    whole: bool,
+    regions: std::vec::IntoIter<PlaceId>,
+    which: Which,
+    /// The region that is under way, with its agencies that are left.
+    region: Option<(std::vec::IntoIter<AgencyId>, TextsBuilder)>,
 }
 
 impl Left {
-    fn of(store: &Store, region: PlaceId, which: Which) -> Result<Left> {
-        let ids = match which {
-            Which::All => store.agencies_of_region(region)?,
-            Which::Changed => store.unchecked_of_region(region)?,
-        };
-        let whole = ids.len() > TOGETHER;
-        let mut texts = TextsBuilder::default();
-        let apart: HashSet<AgencyId> =
-            if whole { HashSet::new() } else { ids.iter().copied().collect() };
-        if !ids.is_empty() && (whole || which == Which::Changed) {
-            texts = others(store, region, &apart, which)?;
-        }
-        Ok(Left { ids: ids.into_iter(), texts: Arc::new(texts), whole })
-    }
-
     /// The next agencies, none at the end.
     fn next(&mut self, store: &Store) -> Result<Option<Piece>> {
+        let (mut ids, texts) = loop {
+            if let Some(region) = self.region.take() {
+                break region;
+            }
+            let Some(region) = self.regions.next() else { return Ok(None) };
+            let ids = match self.which {
+                Which::All => store.agencies_of_region(region)?,
+                Which::Changed => store.unchecked_of_region(region)?,
+            };
+            if !ids.is_empty() {
+                let texts = match self.which {
+                    Which::All => TextsBuilder::default(),
+                    Which::Changed => others(store, region, &ids)?,
+                };
+                self.region = Some((ids.into_iter(), texts));
+            }
+        };
         let mut cases = Vec::new();
-        for id in self.ids.by_ref().take(TOGETHER) {
+        for id in ids.by_ref().take(WHOLE) {
             cases.extend(store.case(id)?.map(|case| (id, case)));
         }
-        let texts = Arc::clone(&self.texts);
-        Ok((!cases.is_empty()).then_some(Piece { cases, texts, whole: self.whole }))
+        if ids.len() > 0 {
+            self.region = Some((ids, texts));
+            return Ok(Some(Piece { cases, end: None }));
+        }
+        Ok(Some(Piece { cases, end: Some(texts) }))
     }
 }
 
 /// The texts of a region but for some agencies: as they were kept, and read again where they were
-/// not, or where all is to be looked at anew.
-fn others(
-    store: &Store,
-    region: PlaceId,
-    apart: &HashSet<AgencyId>,
-    which: Which,
-) -> Result<TextsBuilder> {
+/// not.
+fn others(store: &Store, region: PlaceId, apart: &[AgencyId]) -> Result<TextsBuilder> {
     let mut texts = TextsBuilder::default();
+    let apart: HashSet<AgencyId> = apart.iter().copied().collect();
     for row in store.sketches_of_region(region)? {
         if apart.contains(&row.id) {
             continue;
         }
-        let mut kept = Vec::with_capacity(row.years.len());
-        for (year, bins) in &row.years {
-            match bins.as_deref().and_then(Sketch::from_bytes) {
-                Some(sketch) if which == Which::Changed => {
-                    kept.extend(sketch.map(|sketch| (*year, sketch)));
-                }
-                _ => {
-                    kept.clear();
-                    store.case(row.id)?.iter().for_each(|case| texts.add(case));
-                    break;
-                }
-            }
-        }
-        for (year, sketch) in kept {
-            texts.take(&row.agency, year, sketch);
+        let kept: Option<Vec<(i16, Option<Sketch>)>> = row
+            .years
+            .iter()
+            .map(|(year, bins)| Some((*year, Sketch::from_bytes(bins.as_deref()?)?)))
+            .collect();
+        match kept {
+            Some(sketches) => texts.take_all(&row.agency, &sketches),
+            None => store.case(row.id)?.iter().for_each(|case| texts.add(case)),
         }
     }
     Ok(texts)
-}
-
-fn checked(piece: &Piece, peers: &Peers) -> Vec<Checked> {
-    let sketches: Vec<Vec<(i16, Option<Sketch>)>> = piece
-        .cases
-        .par_iter()
-        .map(|(_, case)| {
-            let of = |report| Sketch::of_report(case, report);
-            case.reports.iter().map(|report| (report.year, of(report))).collect()
-        })
-        .collect();
-    let mut texts = TextsBuilder::clone(&piece.texts);
-    if !piece.whole {
-        for ((_, case), years) in piece.cases.iter().zip(&sketches) {
-            for (year, sketch) in years {
-                if let Some(sketch) = sketch {
-                    texts.take(&case.agency, *year, sketch.clone());
-                }
-            }
-        }
-    }
-    let texts: Texts = texts.build();
-    let context = Context { peers: peers.clone(), texts };
-    piece
-        .cases
-        .par_iter()
-        .zip(sketches)
-        .map(|((id, case), years)| {
-            let keep =
-                |(year, sketch): (i16, Option<Sketch>)| (year, Sketch::to_bytes(sketch.as_ref()));
-            Checked {
-                id: *id,
-                findings: check::check(case, &context),
-                sketches: years.into_iter().map(keep).collect(),
-            }
-        })
-        .collect()
 }
 
 fn keep_peers(store: &mut Store, peers: &Peers) -> Result<()> {

@@ -9,7 +9,7 @@ use super::{Options, Progress, Summary};
 use crate::find::pinyin;
 use crate::read::Hints;
 use crate::record::{Outcome, Reading};
-use crate::store::{Intake, Keys, Known, Result, Saved, Store};
+use crate::store::{Intake, Keys, Known, Packer, Result, Samples, Saved, Store};
 use crate::text::Lang;
 use rayon::prelude::*;
 use std::fs::File;
@@ -65,13 +65,28 @@ pub fn ingest_with(
         .filter(|found| found.is_ok())
         .count() as u64;
     let pool = pool(options.jobs);
-    let mut work = Work { store, walk, manifest: &manifest, summary, total, lang, stop, progress };
+    let packer = store.packer()?;
+    let samples = Samples::default();
+    let mut work = Work {
+        store,
+        walk,
+        manifest: &manifest,
+        summary,
+        total,
+        packer,
+        samples,
+        lang,
+        stop,
+        progress,
+    };
     work.tell();
     flow(
         &pool,
         &mut work,
         |work| work.next(&pool),
-        |files| files.into_par_iter().map(|file| file.read(reader)).collect::<Vec<Done>>(),
+        |(files, packer)| {
+            files.into_par_iter().map(|file| file.read(reader, &packer)).collect::<Vec<Done>>()
+        },
         |work, done| work.save(done),
     )?;
     let mut summary = work.summary;
@@ -115,13 +130,17 @@ struct Done {
 }
 
 impl Document {
-    fn read(self, reader: Reader<'_>) -> Done {
+    fn read(self, reader: Reader<'_>, packer: &Packer) -> Done {
         let Document { bytes, hints, mut intake, path } = self;
         // The reader does not fail; if it does all the same, one file is lost and not the run.
         let reading = catch_unwind(AssertUnwindSafe(|| reader(&bytes, &hints))).ok();
         if let Some(reading) = &reading {
-            intake.body = Intake::compress(&reading.source);
-            if let Outcome::Report { agency, .. } = &reading.outcome {
+            intake.body = packer.pack(&reading.source);
+            let agency = match &reading.outcome {
+                Outcome::Report { agency, .. } => Some(agency),
+                Outcome::NotReport { agency, .. } => agency.as_ref(),
+            };
+            if let Some(agency) = agency {
                 let pinyin::Keys { full, initials, .. } = pinyin::keys(&agency.name);
                 intake.keys = Keys { pinyin: full, initials };
             }
@@ -137,6 +156,9 @@ struct Work<'a> {
     manifest: &'a Manifest,
     summary: Summary,
     total: u64,
+    packer: Packer,
+    /// The first documents, until they make a dictionary.
+    samples: Samples,
     lang: Lang,
     stop: &'a AtomicBool,
     progress: &'a mut dyn FnMut(Progress),
@@ -149,7 +171,7 @@ impl Work<'_> {
     }
 
     /// The next documents that are not known yet.
-    fn next(&mut self, pool: &rayon::ThreadPool) -> Result<Option<Vec<Document>>> {
+    fn next(&mut self, pool: &rayon::ThreadPool) -> Result<Option<(Vec<Document>, Packer)>> {
         loop {
             let paths = self.paths();
             if paths.is_empty() {
@@ -172,7 +194,7 @@ impl Work<'_> {
                 }
             }
             if !fresh.is_empty() {
-                return Ok(Some(fresh));
+                return Ok(Some((fresh, self.packer.clone())));
             }
             self.tell();
         }
@@ -227,6 +249,10 @@ impl Work<'_> {
         let lang = self.lang;
         // Counted beside the summary until the batch is kept.
         let mut counted = Summary::default();
+        let enough = !self.packer.has_dictionary() && {
+            let read = done.iter().filter_map(|done| done.reading.as_ref());
+            read.fold(false, |enough, reading| enough | self.samples.take(&reading.source))
+        };
         self.store.batch(|batch| {
             for Done { path, intake, reading } in done {
                 counted.files += 1;
@@ -255,6 +281,9 @@ impl Work<'_> {
             }
             Ok(())
         })?;
+        if enough {
+            self.packer = self.store.learn(&std::mem::take(&mut self.samples))?;
+        }
         self.count(counted);
         self.tell();
         Ok(())

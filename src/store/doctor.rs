@@ -1,6 +1,7 @@
 //! Is this database whole?
 
 use super::migrate::{APPLICATION_ID, NEWEST};
+use super::pack::Unpacker;
 use super::{Error, Examination, Result, Store};
 use crate::text::Text;
 use rusqlite::Connection;
@@ -125,13 +126,12 @@ impl Store {
 
     fn bodies(&self) -> Result<Vec<String>> {
         self.ask(|conn| {
-            let mut faults = Vec::new();
+            let (mut faults, mut unpacker) = (Vec::new(), Unpacker::default());
             let mut statement = conn.prepare("SELECT id, path, body FROM source")?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let body = row.get_ref(2)?.as_blob().unwrap_or_default();
-                let text = zstd::decode_all(body).ok().map(String::from_utf8);
-                if !matches!(text, Some(Ok(_))) {
+                if unpacker.text(conn, body)?.is_err() {
                     faults.push(format!(
                         "{} '{}'",
                         row.get::<_, i64>(0)?,

@@ -19,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "views", sql: include_str!("migrations/0003_views.sql") },
     Migration { name: "sketch", sql: include_str!("migrations/0004_sketch.sql") },
     Migration { name: "about", sql: include_str!("migrations/0005_about.sql") },
+    Migration { name: "dictionary", sql: include_str!("migrations/0006_dictionary.sql") },
 ];
 
 /// The newest schema that this program knows.
@@ -104,7 +105,7 @@ mod tests {
         let names: String = conn
             .query_row("SELECT group_concat(name, ' ') FROM migration", [], |row| row.get(0))
             .unwrap();
-        assert_eq!(names, "base form views sketch about");
+        assert_eq!(names, "base form views sketch about dictionary");
     }
 
     #[test]

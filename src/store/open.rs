@@ -183,6 +183,8 @@ impl Store {
         let say = |e| explain(path, e);
         conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(say)?;
         conn.pragma_update(None, "synchronous", "NORMAL").map_err(say)?;
+        // 16 MiB: a page that a hundred batches change is written to the file itself once.
+        conn.pragma_update_and_check(None, "wal_autocheckpoint", 4_096, |_| Ok(())).map_err(say)?;
         Ok(Store::with(conn, path, Access::ReadWrite, Origin::File))
     }
 
@@ -224,8 +226,9 @@ fn prepare(conn: &Connection, path: &Path) -> Result<()> {
     conn.set_prepared_statement_cache_capacity(128);
     conn.pragma_update(None, "foreign_keys", true).map_err(say)?;
     conn.pragma_update(None, "temp_store", "MEMORY").map_err(say)?;
-    // 32 MiB: the inner pages of every index of a million reports.
-    conn.pragma_update(None, "cache_size", -32_768).map_err(say)
+    // 8 MiB: the inner pages of every index of a million reports several times over. More is slower
+    // to fill than the system's own cache is to ask.
+    conn.pragma_update(None, "cache_size", -8_192).map_err(say)
 }
 
 /// Whether a write-ahead log with something in it stands beside the file.

@@ -155,14 +155,16 @@ fn figures_row(row: &Row<'_>, of: &[Cell]) -> rusqlite::Result<Option<Report>> {
 }
 
 impl Batch<'_> {
-    /// Keeps what a check needs of the text of a report to compare others with it.
-    pub fn keep_sketch(&mut self, agency: AgencyId, year: i16, bins: &[u8]) -> Result<()> {
+    /// Keeps what a check needs of the texts of an agency's years to compare others with them.
+    pub fn keep_sketches(&mut self, agency: AgencyId, years: &[(i16, Vec<u8>)]) -> Result<()> {
         self.ask(|tx| {
-            tx.prepare_cached(
+            let mut keep = tx.prepare_cached(
                 "INSERT INTO sketch VALUES (?1, ?2, ?3)
                  ON CONFLICT DO UPDATE SET bins = ?3 WHERE bins <> ?3",
-            )?
-            .execute((agency.0, year, bins))?;
+            )?;
+            for (year, bins) in years {
+                keep.execute((agency.0, year, bins))?;
+            }
             Ok(())
         })
     }

@@ -4,8 +4,8 @@ use super::agencies::AGENCY;
 use super::choose::{Who, direction, page};
 use super::codec::{self, Params};
 use super::{
-    AgencyId, DocumentRow, Error, Page, Position, ReportFilter, ReportId, ReportKey, ReportRow,
-    Result, SourceRow, Store, StoredReport, VersionRow, figures,
+    AgencyId, DocumentRow, Page, Position, ReportFilter, ReportId, ReportKey, ReportRow, Result,
+    SourceRow, Store, StoredReport, VersionRow, figures,
 };
 use crate::record::{Case, NotReport, Passage, Problem, ProblemKind, Report, Span};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -159,22 +159,6 @@ impl Store {
     /// The decoded document of a report, to which all spans refer.
     pub fn source_text(&self, report: ReportId) -> Result<Option<String>> {
         self.document_text(report.0)
-    }
-
-    /// The decoded text of a document.
-    pub fn document_text(&self, source: i64) -> Result<Option<String>> {
-        let body: Option<Vec<u8>> = self.ask(|conn| {
-            conn.prepare_cached("SELECT body FROM source WHERE id = ?")?
-                .query_row([source], |row| row.get(0))
-                .optional()
-        })?;
-        let Some(body) = body else { return Ok(None) };
-        let damaged = |reason: String| Error::Damaged { path: self.path.clone(), reason };
-        let text = zstd::decode_all(body.as_slice())
-            .map_err(|error| damaged(format!("document {source}: {error}")))?;
-        String::from_utf8(text)
-            .map(Some)
-            .map_err(|_| damaged(format!("document {source} is no text")))
     }
 
     /// Documents that are no report, in the order of ingestion, after the document of that number.

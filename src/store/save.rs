@@ -1,11 +1,13 @@
 //! Taking documents in.
 
-use super::tally::{Bin, Ledger, keep};
-use super::{AgencyId, Error, ReportId, Result, Saved, Store, codec, error::explain};
+use super::counts::Counts;
+use super::tally::{Bin, Ledger};
+use super::{AgencyId, Error, Packer, ReportId, Result, Saved, Store, codec, error::explain};
 use super::{figures, places, tally};
 use crate::record::{Agency, AgencyKind, NotReport, Outcome, Problem, Reading, Report};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::cell::RefCell;
 use std::path::Path;
 
 /// How an agency's name is read aloud, for lists and for the jump box.
@@ -34,17 +36,16 @@ pub struct Intake {
     pub published: Option<Date>,
     /// The address, from a manifest.
     pub url: Option<String>,
-    /// The decoded text as [`Intake::compress`] makes it.
+    /// The decoded text as a [`Packer`] makes it.
     pub body: Vec<u8>,
     /// How the agency's name is read aloud.
     pub keys: Keys,
 }
 
 impl Intake {
-    /// A decoded text as the database keeps it.
+    /// A decoded text as the database may keep it, without a dictionary.
     pub fn compress(text: &str) -> Vec<u8> {
-        // Compression into memory fails only where there is none left.
-        zstd::encode_all(text.as_bytes(), 6).unwrap_or_default()
+        Packer::default().pack(text)
     }
 
     fn has_hints(&self) -> bool {
@@ -70,6 +71,7 @@ pub enum Known {
 pub struct Batch<'a> {
     tx: Transaction<'a>,
     path: &'a Path,
+    counts: RefCell<Counts>,
 }
 
 impl Store {
@@ -83,9 +85,11 @@ impl Store {
         let say = |error| explain(&self.path, error);
         let tx =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(say)?;
-        let mut batch = Batch { tx, path: &self.path };
+        let mut batch = Batch { tx, path: &self.path, counts: RefCell::default() };
         let done = work(&mut batch)?;
-        batch.tx.commit().map_err(say)?;
+        let Batch { tx, counts, .. } = batch;
+        counts.into_inner().write(&tx).map_err(say)?;
+        tx.commit().map_err(say)?;
         Ok(done)
     }
 
@@ -183,29 +187,34 @@ impl Batch<'_> {
     /// manifest now says other things about them.
     pub fn save(&mut self, intake: &Intake, reading: &Reading) -> Result<Saved> {
         self.ask(|tx| {
+            let counts = &mut *self.counts.borrow_mut();
             let again = match held(tx, intake)? {
                 Some(held) if held.same => return Ok(Saved::Unchanged),
                 Some(held) => {
-                    remove(tx, held.id)?;
+                    remove(tx, counts, held.id)?;
                     Some(held.id)
                 }
                 None => None,
             };
-            let source = insert_source(tx, again, intake, reading)?;
+            let source = insert_source(tx, counts, again, intake, reading)?;
             match &reading.outcome {
-                Outcome::NotReport { kind, .. } => {
-                    keep(tx, "not_reports", 0, 1)?;
+                Outcome::NotReport { kind, agency, year } => {
+                    counts.keep("not_reports", 0, 1);
+                    // An agency of which nothing could be read is there all the same.
+                    if let (Some(agency), Some(_), true) = (agency, year, kind.is_unreadable()) {
+                        agency_number(tx, counts, agency, &intake.keys)?;
+                    }
                     Ok(Saved::NotReport(*kind))
                 }
                 Outcome::Report { agency, report } => {
-                    let agency = agency_number(tx, agency, &intake.keys)?;
-                    insert_report(tx, source, agency, report)?;
+                    let agency = agency_number(tx, counts, agency, &intake.keys)?;
+                    insert_report(tx, counts, source, agency, report)?;
                     let before: i64 = tx
                         .prepare_cached(
                             "SELECT count(*) FROM report WHERE agency = ? AND year = ?",
                         )?
                         .query_row((agency, report.year), |row| row.get(0))?;
-                    let current = elect(tx, agency, report.year)?;
+                    let current = elect(tx, counts, agency, report.year)?;
                     let report = ReportId(source);
                     Ok(if before == 1 {
                         Saved::New(report)
@@ -220,6 +229,7 @@ impl Batch<'_> {
 
 fn insert_source(
     tx: &Connection,
+    counts: &mut Counts,
     id: Option<i64>,
     intake: &Intake,
     reading: &Reading,
@@ -251,7 +261,7 @@ fn insert_source(
         year,
     ))?;
     let id = tx.last_insert_rowid();
-    keep(tx, "documents", 0, 1)?;
+    counts.keep("documents", 0, 1);
     let mut problem = tx.prepare_cached("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?)")?;
     for (ordinal, Problem { kind, span, what }) in (0_i64..).zip(&reading.problems) {
         let (start, stop) = (span.map(|span| span.start), span.map(|span| span.end));
@@ -260,7 +270,13 @@ fn insert_source(
     Ok(id)
 }
 
-fn insert_report(tx: &Connection, id: i64, agency: i64, report: &Report) -> rusqlite::Result<()> {
+fn insert_report(
+    tx: &Connection,
+    counts: &mut Counts,
+    id: i64,
+    agency: i64,
+    report: &Report,
+) -> rusqlite::Result<()> {
     tx.prepare_cached("INSERT INTO report VALUES (?, ?, ?, NULL, ?, ?, ?)")?.execute((
         id,
         agency,
@@ -269,7 +285,7 @@ fn insert_report(tx: &Connection, id: i64, agency: i64, report: &Report) -> rusq
         report.published.map(|date| date.to_string()),
         &report.title,
     ))?;
-    keep(tx, "versions", 0, 1)?;
+    counts.keep("versions", 0, 1);
     figures::save(tx, id, &report.cells)?;
     let mut passage = tx.prepare_cached("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)")?;
     // More paragraphs than that are no report; what is beyond stays in the source.
@@ -288,61 +304,65 @@ fn insert_report(tx: &Connection, id: i64, agency: i64, report: &Report) -> rusq
 }
 
 /// Takes a document out, with its report.
-fn remove(tx: &Connection, source: i64) -> rusqlite::Result<()> {
+fn remove(tx: &Connection, counts: &mut Counts, source: i64) -> rusqlite::Result<()> {
     let report: Option<(i64, i16)> = tx
         .prepare_cached("SELECT agency, year FROM report WHERE id = ?")?
         .query_row([source], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     match report {
-        None => keep(tx, "not_reports", 0, -1)?,
+        None => counts.keep("not_reports", 0, -1),
         Some((agency, year)) => {
             tx.prepare_cached("UPDATE report SET current = NULL WHERE id = ? AND current = 1")?
                 .execute([source])
-                .and_then(|held| count_report(tx, agency, year, -(held as i64)))?;
+                .and_then(|held| count_report(tx, counts, agency, year, -(held as i64)))?;
             tx.prepare_cached("DELETE FROM report WHERE id = ?")?.execute([source])?;
-            keep(tx, "versions", 0, -1)?;
-            elect(tx, agency, year)?;
-            forget_if_empty(tx, agency)?;
+            counts.keep("versions", 0, -1);
+            elect(tx, counts, agency, year)?;
         }
     }
-    tx.prepare_cached("DELETE FROM source WHERE id = ?")?.execute([source])?;
-    keep(tx, "documents", 0, -1)
+    let about: Option<String> = tx
+        .prepare_cached("DELETE FROM source WHERE id = ? RETURNING about_agency")?
+        .query_row([source], |row| row.get(0))?;
+    counts.keep("documents", 0, -1);
+    let about: Option<i64> = tx
+        .prepare_cached("SELECT id FROM agency WHERE name = ?")?
+        .query_row([about], |row| row.get(0))
+        .optional()?;
+    let agency = report.map(|(agency, _)| agency).or(about);
+    agency.map_or(Ok(()), |agency| forget_if_empty(tx, counts, agency))
 }
 
-/// An agency that no report and no finding speaks of is there no more.
-fn forget_if_empty(tx: &Connection, agency: i64) -> rusqlite::Result<()> {
+/// An agency that no report, no finding and no page that could not be read speaks of is there no
+/// more.
+fn forget_if_empty(tx: &Connection, counts: &mut Counts, agency: i64) -> rusqlite::Result<()> {
     let place: Option<i64> = tx
         .prepare_cached(
             "DELETE FROM agency WHERE id = ?1
              AND NOT EXISTS (SELECT 1 FROM report WHERE agency = ?1)
-             AND NOT EXISTS (SELECT 1 FROM finding WHERE agency = ?1) RETURNING place",
+             AND NOT EXISTS (SELECT 1 FROM finding WHERE agency = ?1)
+             AND NOT EXISTS (SELECT 1 FROM source WHERE about_agency = agency.name) RETURNING place",
         )?
         .query_row([agency], |row| row.get(0))
         .optional()?;
-    place.map_or(Ok(()), |place| count_agency(tx, place, -1))
+    place.map_or(Ok(()), |place| counts.place(tx, place, -1, 0))
 }
 
-fn count_agency(tx: &Connection, place: i64, n: i64) -> rusqlite::Result<()> {
-    let mut statement =
-        tx.prepare_cached("UPDATE place SET agencies = agencies + ? WHERE id = ?")?;
-    for place in places::above(tx, place)? {
-        statement.execute((n, place))?;
-    }
-    Ok(())
-}
-
-fn count_report(tx: &Connection, agency: i64, year: i16, n: i64) -> rusqlite::Result<()> {
+fn count_report(
+    tx: &Connection,
+    counts: &mut Counts,
+    agency: i64,
+    year: i16,
+    n: i64,
+) -> rusqlite::Result<()> {
     if n == 0 {
         return Ok(());
     }
     let place: i64 = tx
         .prepare_cached("SELECT place FROM agency WHERE id = ?")?
         .query_row([agency], |row| row.get(0))?;
-    let mut statement = tx.prepare_cached("UPDATE place SET reports = reports + ? WHERE id = ?")?;
-    for place in places::above(tx, place)? {
-        statement.execute((n, place))?;
-    }
-    keep(tx, "reports", i64::from(year), n)
+    counts.place(tx, place, 0, n)?;
+    counts.keep("reports", i64::from(year), n);
+    Ok(())
 }
 
 /// The versions of a year in the order of ingestion, with their days of publication.
@@ -351,12 +371,16 @@ fn published(
     agency: i64,
     year: i16,
 ) -> rusqlite::Result<Vec<(i64, Option<Date>, bool)>> {
-    conn.prepare_cached(
-        "SELECT id, published, current IS NOT NULL FROM report
-         WHERE agency = ? AND year = ? ORDER BY id",
-    )?
-    .query_map((agency, year), |row| Ok((row.get(0)?, codec::date(row, 1)?, row.get(2)?)))?
-    .collect()
+    let mut versions: Vec<(i64, Option<Date>, bool)> = conn
+        .prepare_cached(
+            "SELECT id, published, current IS NOT NULL FROM report
+             WHERE agency = ? AND year = ?",
+        )?
+        .query_map((agency, year), |row| Ok((row.get(0)?, codec::date(row, 1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    // There is one, seldom two: SQLite would make a table to sort them in.
+    versions.sort_by_key(|version| version.0);
+    Ok(versions)
 }
 
 /// The version that counts: the one published last, where both days are known; else the one that
@@ -377,7 +401,12 @@ pub(super) fn earlier(conn: &Connection, agency: i64, year: i16) -> rusqlite::Re
 }
 
 /// Decides anew which version of a year counts, and notes that the agency is to be checked.
-fn elect(tx: &Connection, agency: i64, year: i16) -> rusqlite::Result<Option<i64>> {
+fn elect(
+    tx: &Connection,
+    counts: &mut Counts,
+    agency: i64,
+    year: i16,
+) -> rusqlite::Result<Option<i64>> {
     let versions = published(tx, agency, year)?;
     let held = versions.iter().find(|version| version.2).map(|version| version.0);
     let best = newest(versions.into_iter().map(|(id, date, _)| (id, date)));
@@ -390,7 +419,7 @@ fn elect(tx: &Connection, agency: i64, year: i16) -> rusqlite::Result<Option<i64
             mark.execute((1, best))?;
         }
         let n = i64::from(best.is_some()) - i64::from(held.is_some());
-        count_report(tx, agency, year, n)?;
+        count_report(tx, counts, agency, year, n)?;
     }
     tx.prepare_cached("INSERT OR IGNORE INTO unchecked VALUES (?)")?.execute([agency])?;
     tx.prepare_cached("DELETE FROM sketch WHERE agency = ? AND year = ?")?
@@ -406,7 +435,12 @@ fn sort_key(agency: &Agency) -> i64 {
 
 /// The number of an agency, which is made where it is new, and moved where its place was not
 /// known before.
-fn agency_number(tx: &Connection, agency: &Agency, keys: &Keys) -> rusqlite::Result<i64> {
+fn agency_number(
+    tx: &Connection,
+    counts: &mut Counts,
+    agency: &Agency,
+    keys: &Keys,
+) -> rusqlite::Result<i64> {
     let found: Option<(i64, i64, i64)> = tx
         .prepare_cached("SELECT id, place, sort FROM agency WHERE name = ?")?
         .query_row([&agency.name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
@@ -414,7 +448,7 @@ fn agency_number(tx: &Connection, agency: &Agency, keys: &Keys) -> rusqlite::Res
     match found {
         Some((id, place, sort)) => {
             if sort < 10 && agency.place.code != 0 {
-                move_agency(tx, id, place, agency)?;
+                move_agency(tx, counts, id, place, agency)?;
             }
             Ok(id)
         }
@@ -435,25 +469,26 @@ fn agency_number(tx: &Connection, agency: &Agency, keys: &Keys) -> rusqlite::Res
                 &keys.initials,
             ))?;
             let id = tx.last_insert_rowid();
-            count_agency(tx, place, 1)?;
+            counts.place(tx, place, 1, 0)?;
             Ok(id)
         }
     }
 }
 
-fn move_agency(tx: &Connection, id: i64, from: i64, agency: &Agency) -> rusqlite::Result<()> {
+fn move_agency(
+    tx: &Connection,
+    counts: &mut Counts,
+    id: i64,
+    from: i64,
+    agency: &Agency,
+) -> rusqlite::Result<()> {
     let to = places::number(tx, &agency.place)?;
     let reports: i64 = tx
         .prepare_cached("SELECT count(*) FROM report WHERE agency = ? AND current = 1")?
         .query_row([id], |row| row.get(0))?;
     let bins: Vec<Bin> = super::save_findings::bins(tx, id)?;
-    let mut count = tx.prepare_cached(
-        "UPDATE place SET agencies = agencies + ?1, reports = reports + ?2 WHERE id = ?3",
-    )?;
     for (place, sign) in [(from, -1), (to, 1)] {
-        for above in places::above(tx, place)? {
-            count.execute((sign, sign * reports, above))?;
-        }
+        counts.place(tx, place, sign, sign * reports)?;
         for bin in &bins {
             tally::add(tx, Ledger::Kept, place, bin, sign)?;
         }

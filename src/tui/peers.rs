@@ -2,7 +2,7 @@
 
 use crate::form::Cell;
 use crate::record::{AgencyKind, Level};
-use crate::store::{AgencyId, Position, ReportFilter, Result, Store};
+use crate::store::{AgencyId, Result, Store};
 use std::collections::BTreeMap;
 
 /// A cell at one agency over the years, beside the quartiles of its peers.
@@ -25,7 +25,7 @@ pub struct PeerYear {
     pub year: i16,
     /// The agency's own figure.
     pub own: Option<f64>,
-    /// How many peers have a figure.
+    /// How many peers have a figure, of those that were asked.
     pub count: usize,
     /// Their quartiles, where there are at least four: a quarter, the half, three quarters.
     pub quartiles: Option<[f64; 3]>,
@@ -33,27 +33,18 @@ pub struct PeerYear {
     pub below: usize,
 }
 
+/// So many peers are asked: their quartiles are those of all within a few hundredths.
+const MOST: usize = 1_000;
+
 /// Asks for the peers of an agency, its own figure not among them.
 pub fn peers(store: &Store, agency: AgencyId, year: i16, cell: Cell) -> Result<Peers> {
     let own = store.agency(agency)?.map(|card| card.row.agency);
     let group = own.map_or((AgencyKind::Government, Level::Unknown), |own| (own.kind, own.level));
-    let mut own: BTreeMap<i16, f64> = BTreeMap::new();
+    let figures = store.figures_at_peers(agency, cell, MOST)?;
+    let own: BTreeMap<i16, f64> = figures.own.into_iter().collect();
     let mut others: BTreeMap<i16, Vec<f64>> = BTreeMap::new();
-    let mut at = Position::First;
-    loop {
-        let page = store.reports(&ReportFilter::default(), &at, 500)?;
-        for row in &page.rows {
-            let Some(number) = row.cells.number(cell) else { continue };
-            if row.agency_id == agency {
-                own.insert(row.year, number);
-            } else if (row.agency.kind, row.agency.level) == group {
-                others.entry(row.year).or_default().push(number);
-            }
-        }
-        match page.rows.last() {
-            Some(last) if page.more => at = Position::After(last.key),
-            _ => break,
-        }
+    for (year, number) in figures.peers {
+        others.entry(year).or_default().push(number);
     }
     let mut years: Vec<i16> = own.keys().chain(others.keys()).copied().collect();
     years.sort_unstable();

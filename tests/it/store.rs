@@ -850,6 +850,55 @@ fn coverage_tells_its_five_marks_apart() {
 }
 
 #[test]
+fn an_agency_of_which_nothing_could_be_read_is_there() {
+    let mut store = Store::in_memory().unwrap();
+    let page = intake("2025.html", "picture");
+    let mut unread = not_report(NotReport::PictureOnly);
+    let about = |name| Outcome::NotReport {
+        kind: NotReport::PictureOnly,
+        agency: Some(agency(name)),
+        year: Some(2025),
+    };
+    unread.outcome = about("教育局");
+    store.batch(|batch| batch.save(&page, &unread)).unwrap();
+    let row = |store: &Store| {
+        let filter = AgencyFilter::default();
+        store.coverage(&filter, (2024, 2025), &Position::First, 9).unwrap().rows.pop()
+    };
+    let marks = row(&store).unwrap().marks;
+    assert_eq!(marks, [(2024, Coverage::Missing), (2025, Coverage::Unreadable)]);
+    assert_eq!(store.summary().unwrap().agencies, 1);
+    whole(&store);
+    // A manifest says that it is another's: the first is there no more.
+    let other = Intake { agency: Some("公安局".into()), ..page };
+    unread.outcome = about("公安局");
+    store.batch(|batch| batch.save(&other, &unread)).unwrap();
+    assert_eq!(row(&store).unwrap().name, agency("公安局").name);
+    assert_eq!(store.summary().unwrap().agencies, 1);
+    whole(&store);
+}
+
+#[test]
+fn peers_are_those_of_the_same_kind_and_level() {
+    let mut store = store_with(&["教育局", "公安局", "财政局"]);
+    let other = Outcome::Report {
+        agency: Agency { level: Level::Town, ..agency("镇") },
+        report: match reading("镇", 2023, 7.0, None).outcome {
+            Outcome::Report { report, .. } => report,
+            Outcome::NotReport { .. } => unreachable!(),
+        },
+    };
+    save(&mut store, "镇", &Reading { outcome: other, ..reading("镇", 2023, 7.0, None) });
+    let cell = Cell::request(Row::NEW, Column::Total);
+    let own = id_of(&store, "教育局");
+    let all = store.figures_at_peers(own, cell, 9).unwrap();
+    assert!(!all.own.is_empty());
+    assert_eq!(all.peers.len(), 2 * all.own.len(), "two others of its kind");
+    let some = store.figures_at_peers(own, cell, 1).unwrap();
+    assert_eq!(some.peers, all.peers[..all.own.len()]);
+}
+
+#[test]
 fn an_agency_moves_when_its_place_becomes_known() {
     let mut store = Store::in_memory().unwrap();
     let mut nowhere = reading("教育局", 2023, 1.0, None);

@@ -1,9 +1,9 @@
 //! Sentences that say "none" and "all".
 
 use super::claim::{COMPARISONS, OTHER_MATTERS, PARTS, other_scope};
-use super::{Cues, Sentence, amounts, plain, sentences};
+use super::{Cues, Hits, Prose, Sentence, amounts};
 use crate::form::Section;
-use crate::record::{Agency, Report};
+use crate::record::Agency;
 
 /// What a sentence says there was none of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,28 +19,25 @@ pub(crate) enum Absence {
 const SECTIONS: [Section; 4] =
     [Section::Overview, Section::Requests, Section::Disputes, Section::Other];
 
-static NO_REQUEST: Cues<7> =
+pub(super) static NO_REQUEST: Cues<7> =
     Cues::new(["未收到", "没有收到", "未接到", "没有接到", "未受理", "未接收到", "无依申请"]);
 
-static NO_DISPUTE: Cues<8> =
+pub(super) static NO_DISPUTE: Cues<8> =
     Cues::new(["未发生", "没有发生", "未出现", "未产生", "未引发", "无行政", "没有行政", "无因"]);
 
 /// Results and other matters: having none of these is not having no case.
 static RESULTS: Cues<7> = Cues::new(["纠错", "纠正", "败诉", "撤销", "泄密", "收费", "投诉"]);
 
 /// The sentences of a report that say "none", each with what of.
-pub(crate) fn absences<'a>(agency: &Agency, report: &'a Report) -> Vec<(Absence, Sentence<'a>)> {
+pub(crate) fn absences<'a>(
+    agency: &Agency,
+    year: i16,
+    prose: &'a Prose<'_>,
+) -> Vec<(Absence, Sentence<'a>)> {
     let mut found = Vec::new();
-    for sentence in sentences(report, &SECTIONS) {
-        // Every one of the cues has one of these.
-        if !sentence.text.contains(['未', '没', '无']) {
-            continue;
-        }
-        let text = plain(sentence.text);
-        if !(NO_REQUEST.is_in(&text) || NO_DISPUTE.is_in(&text))
-            || !speaks_of_this_year(&text, report.year)
-            || other_scope(agency, &text)
-        {
+    for sentence in prose.with(Hits::NONE, &SECTIONS) {
+        let text = sentence.plain;
+        if !speaks_of_this_year(text, year) || other_scope(agency, text) {
             continue;
         }
         // A clause at a time: 未收到申请, 未发生复议、诉讼.
@@ -79,19 +76,23 @@ static OTHER_WORK: Cues<4> = Cues::new(["接通", "办件", "工单", "建议"])
 
 /// The sentences that say that every request was closed, in paragraphs that do not themselves speak
 /// of carrying over.
-pub(crate) fn closed_all<'a>(agency: &Agency, report: &'a Report) -> Vec<Sentence<'a>> {
+pub(crate) fn closed_all<'a>(
+    agency: &Agency,
+    year: i16,
+    prose: &'a Prose<'_>,
+) -> Vec<Sentence<'a>> {
     let mut found = Vec::new();
-    for sentence in sentences(report, &[Section::Overview, Section::Requests]) {
-        let text = plain(sentence.text);
+    for sentence in prose.with(Hits::ALL, &[Section::Overview, Section::Requests]) {
+        let text = sentence.plain;
         let all = text.contains("全部办结")
             || text.contains("均已办结")
             || text.split(',').any(|clause| clause.contains("办结率") && clause.contains("100%"));
         if all
             && (text.contains("申请") || sentence.passage.section == Section::Requests)
-            && speaks_of_this_year(&text, report.year)
-            && !other_scope(agency, &text)
-            && !OTHER_MATTERS.is_in(&text)
-            && !OTHER_WORK.is_in(&text)
+            && speaks_of_this_year(text, year)
+            && !other_scope(agency, text)
+            && !OTHER_MATTERS.is_in(text)
+            && !OTHER_WORK.is_in(text)
             && !["结转", "顺延", "下年", "下一年", "未办结"]
                 .iter()
                 .any(|word| sentence.passage.text.contains(word))

@@ -39,7 +39,7 @@ fn chinese(text: &str) -> Option<f64> {
 }
 
 fn is_chinese_digit(c: char) -> bool {
-    "零一二两三四五六七八九十".contains(c)
+    matches!(c, '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// All numbers of a [plain](super::plain) text from left to right. Chinese numerals count only

@@ -1,8 +1,9 @@
 //! Claims: sentences that state a figure of the tables, by a strong cue.
 
-use super::{Amount, Cues, Sentence, amounts, plain, sentences};
+use super::sentence::is_han;
+use super::{Amount, Cues, Hits, Prose, Sentence, amounts};
 use crate::form::Section;
-use crate::record::{Agency, AgencyKind, Report};
+use crate::record::{Agency, AgencyKind};
 
 /// Which figure a sentence states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,14 +51,30 @@ pub(crate) struct Claim<'a> {
     pub sentence: Sentence<'a>,
 }
 
-/// All of [`BEFORE`] and [`AFTER`]: most sentences have none.
-static ANY: Cues<{ BEFORE.len() + AFTER.len() }> = Cues::new(all_cues());
+/// All of [`BEFORE`] and [`AFTER`].
+pub(super) static ANY: Cues<{ BEFORE.len() + AFTER.len() }> = Cues::new(all_cues());
+
+/// Those of [`BEFORE`].
+static LEADS: Cues<{ BEFORE.len() }> = Cues::new(cues(BEFORE));
+
+/// Those of [`AFTER`].
+static FOLLOWS: Cues<{ AFTER.len() }> = Cues::new(cues(AFTER));
 
 const fn all_cues() -> [&'static str; BEFORE.len() + AFTER.len()] {
     let mut words = [""; BEFORE.len() + AFTER.len()];
     let mut at = 0;
     while at < words.len() {
         words[at] = if at < BEFORE.len() { BEFORE[at].0 } else { AFTER[at - BEFORE.len()].0 };
+        at += 1;
+    }
+    words
+}
+
+const fn cues<const N: usize>(list: &[(&'static str, Topic)]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = list[at].0;
         at += 1;
     }
     words
@@ -189,7 +206,7 @@ static OFFICE: Cues<3> = Cues::new(["本级", "代表", "部门"]);
 const UNITS: [&str; 6] = ["件", "宗", "份", "起", "例", "条"];
 
 /// The claims of a report, in the order of its prose.
-pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> {
+pub(crate) fn claims<'a>(agency: &Agency, year: i16, prose: &'a Prose<'_>) -> Vec<Claim<'a>> {
     const SECTIONS: [Section; 6] = [
         Section::Preamble,
         Section::Overview,
@@ -199,15 +216,12 @@ pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> 
         Section::Other,
     ];
     let mut found = Vec::new();
-    for sentence in sentences(report, &SECTIONS) {
-        if !sentence.text.contains(counts) {
+    for sentence in prose.with(Hits::CLAIM, &SECTIONS) {
+        let text = sentence.plain;
+        if !text.contains(counts) || other_scope(agency, text) || OTHER_MATTERS.is_in(text) {
             continue;
         }
-        let text = plain(sentence.text);
-        if !ANY.is_in(&text) || other_scope(agency, &text) || OTHER_MATTERS.is_in(&text) {
-            continue;
-        }
-        let reader = Reader { text: &text, year: report.year, section: sentence.passage.section };
+        let reader = Reader { text, year, section: sentence.passage.section };
         found.extend(reader.read().into_iter().map(|(topic, number)| Claim {
             topic,
             number,
@@ -220,8 +234,10 @@ pub(crate) fn claims<'a>(agency: &Agency, report: &'a Report) -> Vec<Claim<'a>> 
 /// Whether a character may be part of a number.
 fn counts(c: char) -> bool {
     match c {
-        '\u{4e00}'..='\u{9fff}' => "一二两三四五六七八九十".contains(c),
-        c => c.is_numeric(),
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+            true
+        }
+        c => !is_han(c) && c.is_numeric(),
     }
 }
 
@@ -286,16 +302,15 @@ impl Reader<'_> {
         if !carried_in && COMPARISONS.is_in(before) {
             return None;
         }
-        if let Some((_, topic)) = AFTER
-            .iter()
-            .find(|(cue, _)| after.find(cue).is_some_and(|at| after[..at].chars().count() <= 4))
-        {
-            return self.about_requests().then_some(*topic);
+        let near = |(at, _): &(usize, usize)| after[..*at].chars().count() <= 4;
+        if let Some(nth) = FOLLOWS.places(after).take_while(near).map(|(_, nth)| nth).min() {
+            return self.about_requests().then_some(AFTER[nth].1);
         }
-        let (at, cue, mut topic) = BEFORE
-            .iter()
-            .filter_map(|(cue, topic)| before.rfind(cue).map(|at| (at, *cue, *topic)))
-            .max_by_key(|(at, cue, _)| (at + cue.len(), cue.len()))?;
+        let (at, nth) = LEADS.places(before).max_by_key(|(at, nth)| {
+            let length = BEFORE[*nth].0.len();
+            (at + length, length)
+        })?;
+        let (cue, mut topic) = BEFORE[nth];
         let gap = &before[at + cue.len()..];
         if gap.chars().count() > 16 || gap.contains(['、', '和', '或', '及', '与', '率']) {
             return None;
@@ -390,10 +405,11 @@ mod tests {
         for (text, want) in cases {
             let mut report = report(2024, &[]);
             say(&mut report, text);
-            let got: Vec<(Topic, f64)> = claims(&agency(AgencyKind::Department), &report)
-                .iter()
-                .map(|claim| (claim.topic, claim.number))
-                .collect();
+            let got: Vec<(Topic, f64)> =
+                claims(&agency(AgencyKind::Department), 2024, &Prose::of(&report))
+                    .iter()
+                    .map(|claim| (claim.topic, claim.number))
+                    .collect();
             assert_eq!(&got, want, "{text}");
         }
     }
@@ -407,7 +423,7 @@ mod tests {
         ] {
             let mut report = report(2024, &[]);
             say(&mut report, text);
-            assert!(claims(&agency(kind), &report).is_empty(), "{text}");
+            assert!(claims(&agency(kind), 2024, &Prose::of(&report)).is_empty(), "{text}");
         }
     }
 }

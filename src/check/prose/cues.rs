@@ -36,16 +36,29 @@ impl<const N: usize> Cues<N> {
 
     /// Whether the text has any of the words.
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        bytes.windows(3).enumerate().any(|(at, three)| {
-            let slot = slot(three[0], three[1], three[2]);
-            self.begins[slot / 64] >> (slot % 64) & 1 == 1 && self.begins_at(&bytes[at..])
-        })
+        self.places(text).next().is_some()
     }
 
-    fn begins_at(&self, rest: &[u8]) -> bool {
-        self.words.iter().any(|word| {
-            rest.get(..word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
+    /// Where words stand: the byte at which one begins, and which it is.
+    pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
+        let bytes = text.as_bytes();
+        let likely = |at: &usize| {
+            let slot = slot(bytes[*at], bytes[*at + 1], bytes[*at + 2]);
+            self.begins[slot / 64] >> (slot % 64) & 1 == 1
+        };
+        // No word begins within a character.
+        let begins = (0..bytes.len().saturating_sub(2)).filter(|at| bytes[*at] & 0xc0 != 0x80);
+        begins.filter(likely).flat_map(move |at| {
+            let rest = &bytes[at..];
+            let here = move |word: &&str| {
+                let here = rest.get(..word.len());
+                here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            self.words
+                .iter()
+                .enumerate()
+                .filter(move |(_, word)| here(word))
+                .map(move |(nth, _)| (at, nth))
         })
     }
 
@@ -74,6 +87,8 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(LIST.is_in(text), want, "{text}");
+            let places: Vec<(usize, usize)> = LIST.places(text).collect();
+            assert_eq!(!places.is_empty(), want, "{text}");
             let lower = text.to_lowercase();
             let one_by_one = LIST.words().iter().any(|word| lower.contains(word));
             assert_eq!(one_by_one, want, "{text}");

@@ -1,8 +1,8 @@
 //! Small sketches of texts, to find one agency's text in another's report.
 
 use super::Shingles;
-use crate::form::Section;
-use crate::record::{Agency, Case, Report};
+use crate::check::alone::sketches_of;
+use crate::record::{Agency, Case};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -18,11 +18,14 @@ const LEAST: usize = 200;
 pub struct Sketch([u16; BINS]);
 
 /// The version of the bytes of a sketch; another way of making them needs another number.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 impl Sketch {
-    fn of(texts: &[Shingles]) -> Option<Sketch> {
-        if texts.iter().map(Shingles::len).sum::<usize>() < LEAST {
+    /// The sketch of the sections of a report; `None` where there is too little of them.
+    pub(crate) fn of(texts: &[Shingles]) -> Option<Sketch> {
+        // Counting each once takes long, and is seldom needed to see that there are enough.
+        let all = |count: fn(&Shingles) -> usize| texts.iter().map(count).sum::<usize>();
+        if all(Shingles::at_least) < LEAST && all(Shingles::count) < LEAST {
             return None;
         }
         let mut least = [u32::MAX; BINS];
@@ -31,14 +34,6 @@ impl Sketch {
             *bin = (*bin).min(hash / BINS as u32);
         }
         Some(Sketch(least.map(|value| (value & 0xffff) as u16)))
-    }
-
-    /// The sketch of a report's text; `None` where there is too little of it.
-    pub fn of_report(case: &Case, report: &Report) -> Option<Sketch> {
-        let names = names(case);
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let of = |section| Shingles::of(report, section, &names);
-        Sketch::of(&[of(Section::Overview), of(Section::Problems)])
     }
 
     /// A sketch, or that there is none, as bytes to keep.
@@ -63,10 +58,19 @@ impl Sketch {
         Some(Some(Sketch(bins)))
     }
 
-    /// The estimated Jaccard similarity.
-    fn similarity(&self, other: &Sketch) -> f64 {
-        let same: u16 = self.0.iter().zip(&other.0).map(|(a, b)| u16::from(a == b)).sum();
-        f64::from(same) / BINS as f64
+    /// The estimated Jaccard similarity where at least `least` bins are the same.
+    fn similarity(&self, other: &Sketch, least: u16) -> Option<f64> {
+        let same = |from: usize, to: usize| -> u16 {
+            self.0[from..to].iter().zip(&other.0[from..to]).map(|(a, b)| u16::from(a == b)).sum()
+        };
+        // Two texts that have nothing in common are told apart by their first bins.
+        const FIRST: usize = BINS * 3 / 8;
+        let first = same(0, FIRST);
+        if first + ((BINS - FIRST) as u16) < least {
+            return None;
+        }
+        let same = first + same(FIRST, BINS);
+        (same >= least).then(|| f64::from(same) / BINS as f64)
     }
 }
 
@@ -92,23 +96,17 @@ fn region(agency: &Agency) -> Arc<str> {
     known.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str).into()
 }
 
-/// The names of an agency and its places, longest first, which say nothing of a text's origin.
-pub(crate) fn names(case: &Case) -> Vec<String> {
-    let agency = &case.agency;
-    let mut names: Vec<String> = agency.place.parts().map(str::to_owned).collect();
-    names.extend([agency.name.clone(), agency.printed.clone()]);
-    names.retain(|name| !name.is_empty());
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    names.dedup();
-    names
-}
-
 impl TextsBuilder {
     /// Takes in one agency.
     pub fn add(&mut self, case: &Case) {
-        for report in &case.reports {
-            if let Some(sketch) = Sketch::of_report(case, report) {
-                self.take(&case.agency, report.year, sketch);
+        self.take_all(&case.agency, &sketches_of(case));
+    }
+
+    /// Takes in the sketches of an agency.
+    pub fn take_all(&mut self, agency: &Agency, sketches: &[(i16, Option<Sketch>)]) {
+        for (year, sketch) in sketches {
+            if let Some(sketch) = sketch {
+                self.take(agency, *year, sketch.clone());
             }
         }
     }
@@ -136,28 +134,27 @@ impl TextsBuilder {
 }
 
 impl Texts {
-    /// The agency whose text for the year is most like this report's, with the estimated
-    /// similarity; `None` where nothing is comparable.
-    pub(crate) fn nearest(&self, case: &Case, report: &Report) -> Option<(Arc<str>, f64)> {
-        let group = self.groups.get(&(report.year, region(&case.agency)))?;
-        if group.len() < 2 {
-            return None;
-        }
-        // Where the agency itself was taken in, its sketch need not be made again.
-        let at = group.binary_search_by(|(name, _)| (**name).cmp(&*case.agency.name));
-        let made;
-        let own = match at {
-            Ok(at) => &group[at].1,
-            Err(_) => {
-                made = Sketch::of_report(case, report)?;
-                &made
+    /// The agency whose text for the year is most like one with this sketch, with the estimated
+    /// similarity; `None` where none is at least `least` alike.
+    pub(crate) fn nearest(
+        &self,
+        agency: &Agency,
+        year: i16,
+        sketch: &Sketch,
+        least: f64,
+    ) -> Option<(Arc<str>, f64)> {
+        let group = self.groups.get(&(year, region(agency)))?;
+        let least = (least * BINS as f64).ceil() as u16;
+        let mut nearest: Option<(&Arc<str>, f64)> = None;
+        for (name, other) in group {
+            // Of equally near ones the first by name, which is the order of the group.
+            if let Some(similarity) = sketch.similarity(other, least)
+                && nearest.is_none_or(|(_, best)| similarity > best)
+                && **name != *agency.name
+            {
+                nearest = Some((name, similarity));
             }
-        };
-        let others = (0..).zip(group).filter(|(nth, _)| Ok(*nth) != at);
-        // Of equally near ones the first by name, which is the order of the group.
-        let nearest = others
-            .map(|(nth, (_, sketch))| (nth, own.similarity(sketch)))
-            .max_by(|a: &(usize, f64), b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-        nearest.map(|(nth, similarity)| (group[nth].0.clone(), similarity))
+        }
+        nearest.map(|(name, similarity)| (Arc::clone(name), similarity))
     }
 }

@@ -5,7 +5,7 @@ use super::Cues;
 use std::collections::HashMap;
 
 /// Words that prove it alone.
-static STRONG: Cues<42> = Cues::new([
+pub(super) static STRONG: Cues<42> = Cues::new([
     "赌场",
     "赌博网",
     "博彩",

@@ -1,8 +1,7 @@
 //! Years that a report names as its own.
 
-use super::{Amount, Cues, Sentence, amounts, plain, sentences};
+use super::{Amount, Cues, Hits, Prose, Sentence, amounts};
 use crate::form::Section;
-use crate::record::Report;
 
 /// Words that make another year legitimate: comparison, history, plans, titles of documents.
 static LEGITIMATE: Cues<27> = Cues::new([
@@ -36,31 +35,38 @@ static LEGITIMATE: Cues<27> = Cues::new([
 ]);
 
 /// Words for the time that the report covers.
-static PERIOD: Cues<7> =
+pub(super) static PERIOD: Cues<7> =
     Cues::new(["统计期限", "统计时限", "统计时间", "统计时段", "统计周期", "统计期间", "统计口径"]);
 
 /// Words for its figures, which may also be those of some other work.
-static FIGURES: Cues<3> = Cues::new(["数据统计", "起止", "所列数据"]);
+pub(super) static FIGURES: Cues<3> = Cues::new(["数据统计", "起止", "所列数据"]);
 
 /// What follows a year that is meant whole.
 const WHOLE_YEAR: [&str; 5] = ["1月1日", "12月31日", "1月至12月", "1月-12月", "1-12月"];
 
 /// The years other than the report's own that it speaks of as its own, with whether it is the
 /// period of the statistics that says so.
-pub(crate) fn own_years(report: &Report) -> Vec<(i16, bool, Sentence<'_>)> {
+pub(crate) fn own_years<'a>(year: i16, prose: &'a Prose<'_>) -> Vec<(i16, bool, Sentence<'a>)> {
     let mut found = Vec::new();
-    for sentence in sentences(report, &[Section::Preamble, Section::Overview]) {
-        if !sentence.text.contains('年') {
+    for sentence in prose.sentences() {
+        let text = sentence.plain;
+        let section = sentence.passage.section;
+        // Only the period, and what a sentence of part one opens with, is looked at.
+        let opens_in_figures =
+            section == Section::Overview && text.starts_with(|c: char| c.is_ascii_digit());
+        if !(sentence.hits.has(Hits::PERIOD) || opens_in_figures)
+            || !matches!(section, Section::Preamble | Section::Overview)
+            || !text.contains('年')
+        {
             continue;
         }
-        let text = plain(sentence.text);
-        let years: Vec<Amount<'_>> = amounts(&text)
+        let years: Vec<Amount<'_>> = amounts(text)
             .into_iter()
             .filter(|a| a.unit.starts_with('年') && (2000.0..2100.0).contains(&a.number))
             .collect();
-        let own = f64::from(report.year);
-        let period = PERIOD.is_in(&text);
-        if period || FIGURES.is_in(&text) {
+        let own = f64::from(year);
+        let period = PERIOD.is_in(text);
+        if period || FIGURES.is_in(text) {
             let other = years.iter().find(|a| {
                 let ends = WHOLE_YEAR.iter().any(|day| text[a.end..].starts_with(day));
                 a.number != own && (ends || period && a.unit == "年度")
@@ -72,7 +78,7 @@ pub(crate) fn own_years(report: &Report) -> Vec<(i16, bool, Sentence<'_>)> {
                 continue;
             }
         }
-        if sentence.passage.section != Section::Overview {
+        if section != Section::Overview {
             continue;
         }
         let [only] = years.as_slice() else { continue };
@@ -81,8 +87,8 @@ pub(crate) fn own_years(report: &Report) -> Vec<(i16, bool, Sentence<'_>)> {
         if opens
             && only.number != own
             && (own - only.number).abs() <= 3.0
-            && !LEGITIMATE.is_in(&text)
-            && amounts(&text).len() >= 2
+            && !LEGITIMATE.is_in(text)
+            && amounts(text).len() >= 2
         {
             found.push((only.number as i16, false, sentence));
         }

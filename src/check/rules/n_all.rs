@@ -1,6 +1,7 @@
 //! `N-ALL`: the text says that all was closed, the table carries some over.
 
 use crate::check::prose::{self, closed_all};
+use crate::check::rule::Assessed;
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::{Cell, Column, Row};
 use crate::record::{Finding, Severity};
@@ -42,11 +43,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for report in look.reports() {
+    for Assessed { report, prose, .. } in look.assessed {
         let Some(carried) = report.cells.number(CARRIED_OUT).filter(|carried| *carried > 0.0) else {
             continue;
         };
-        for sentence in closed_all(&look.case.agency, report) {
+        for sentence in closed_all(&look.case.agency, report.year, prose) {
             let mut draft = prose::draft("N-ALL", Severity::Warning, report.year, &sentence);
             draft.cells = vec![CARRIED_OUT];
             draft.expected = Some(0.0);

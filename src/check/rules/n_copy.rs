@@ -1,9 +1,10 @@
 //! `N-COPY`: the text of last year, or of another agency.
 
-use crate::check::prose::{self, Shingles, jaccard};
-use crate::check::{Doc, Draft, Look, Rule, Run, words};
+use crate::check::prose::{self, jaccard};
+use crate::check::rule::{Assessed, COPIED};
+use crate::check::{Among, Doc, Draft, Look, Rule, Run, words};
 use crate::form::Section;
-use crate::record::{Finding, Quote, Report, Severity};
+use crate::record::{Finding, Quote, Severity};
 use crate::text::{Lang, Text, clean};
 use std::collections::HashSet;
 
@@ -44,68 +45,62 @@ pub(super) static RULE: Rule = Rule {
         fires: Text::new("只改了年份和数字。", "Only the year and the figures were changed."),
         silent: Text::new("同一结构, 重新写过。", "The same structure, written anew."),
     },
-    run: Run::Case(run),
+    run: Run::Both(own, others),
     message,
 };
 
-fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    own(look, drafts);
-    for report in look.reports() {
-        let Some((name, similarity)) = look.context.texts.nearest(look.case, report) else {
-            continue;
-        };
-        if similarity >= OTHERS + MARGIN {
-            let mut draft = Draft::new("N-COPY", Severity::Notice, report.year);
+fn own(look: &Look<'_>, drafts: &mut Vec<Draft>) {
+    for (nth, section) in COPIED.into_iter().enumerate() {
+        for (before, after) in look.assessed_pairs() {
+            let (was, is) = (&before.shingles[nth], &after.shingles[nth]);
+            if let Some(similarity) = jaccard(was, is, ALIKE)
+                && was.are(LEAST)
+                && is.are(LEAST)
+            {
+                drafts.push(copied(before, after, section, similarity));
+            }
+        }
+    }
+}
+
+fn copied(
+    before: &Assessed<'_>,
+    after: &Assessed<'_>,
+    section: Section,
+    similarity: f64,
+) -> Draft {
+    let year = after.report.year;
+    let severity = if similarity >= SAME { Severity::Warning } else { Severity::Notice };
+    let mut draft = Draft::new("N-COPY", severity, year);
+    draft.mark = format!("own {}", section.number());
+    draft.fact("section", section.number());
+    draft.fact("similarity", format!("{similarity:.2}"));
+    let here = |one: &prose::Sentence<'_>| one.passage.section == section;
+    let old: HashSet<&str> =
+        before.prose.sentences().filter(here).map(|sentence| sentence.text).collect();
+    let changed: Vec<Quote> = after
+        .prose
+        .sentences()
+        .filter(|sentence| here(sentence) && !old.contains(sentence.text))
+        .map(|sentence| sentence.quote(year))
+        .collect();
+    draft.fact("changed", changed.len());
+    draft.quotes = changed.into_iter().take(3).collect();
+    draft
+}
+
+fn others(look: &Among<'_>, drafts: &mut Vec<Draft>) {
+    for (year, sketch) in look.sketches {
+        let Some(sketch) = sketch else { continue };
+        let nearest = look.texts.nearest(look.agency, *year, sketch, OTHERS + MARGIN);
+        if let Some((name, similarity)) = nearest {
+            let mut draft = Draft::new("N-COPY", Severity::Notice, *year);
             draft.mark = "other".to_owned();
             draft.fact("other", name);
             draft.fact("similarity", format!("{similarity:.2}"));
             drafts.push(draft);
         }
     }
-}
-
-fn own(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    if look.pairs().next().is_none() {
-        return;
-    }
-    let names = prose::names(look.case);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for section in [Section::Overview, Section::Problems] {
-        let mut last: Option<(i16, Shingles)> = None;
-        for report in look.reports() {
-            let now = Shingles::of(report, section, &names);
-            if let Some((year, before)) = &last
-                && year + 1 == report.year
-                && before.len().min(now.len()) >= LEAST
-            {
-                let similarity = jaccard(before, &now);
-                if similarity >= ALIKE
-                    && let Some(before) = look.case.year(*year)
-                {
-                    drafts.push(copied(before, report, section, similarity));
-                }
-            }
-            last = Some((report.year, now));
-        }
-    }
-}
-
-fn copied(before: &Report, report: &Report, section: Section, similarity: f64) -> Draft {
-    let severity = if similarity >= SAME { Severity::Warning } else { Severity::Notice };
-    let mut draft = Draft::new("N-COPY", severity, report.year);
-    draft.mark = format!("own {}", section.number());
-    draft.fact("section", section.number());
-    draft.fact("similarity", format!("{similarity:.2}"));
-    let sections = [section];
-    let old: HashSet<&str> =
-        prose::sentences(before, &sections).map(|sentence| sentence.text).collect();
-    let changed: Vec<Quote> = prose::sentences(report, &sections)
-        .filter(|sentence| !old.contains(sentence.text))
-        .map(|sentence| sentence.quote(report.year))
-        .collect();
-    draft.fact("changed", changed.len());
-    draft.quotes = changed.into_iter().take(3).collect();
-    draft
 }
 
 fn message(finding: &Finding, lang: Lang) -> String {

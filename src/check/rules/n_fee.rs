@@ -1,6 +1,7 @@
 //! `N-FEE`: part six says nothing of the fee for handling requests.
 
-use crate::check::prose::Cues;
+use crate::check::prose::Hits;
+use crate::check::rule::Assessed;
 use crate::check::{Doc, Draft, Look, Rule, Run};
 use crate::form::{Form, Section};
 use crate::record::{Finding, Severity};
@@ -36,21 +37,25 @@ pub(super) static RULE: Rule = Rule {
     message,
 };
 
-/// Words for the fee.
-static FEE: Cues<3> = Cues::new(["处理费", "收费", "收取费用"]);
+/// Where the fee may be spoken of: not beside the other fees of part two.
+const SECTIONS: [Section; 5] = [
+    Section::Overview,
+    Section::Requests,
+    Section::Disputes,
+    Section::Problems,
+    Section::Other,
+];
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for report in look.reports() {
+    for Assessed { report, prose, .. } in look.assessed {
         if Form::for_year(report.year) == Form::F2019 {
             continue;
         }
         let said = |section: Section| {
             report.passages.iter().any(|p| p.section == section && p.heading.is_none())
         };
-        let mentioned = report.passages.iter().any(|p| {
-            p.section != Section::Disclosure && p.section != Section::Preamble && FEE.is_in(&p.text)
-        });
-        if said(Section::Other) && !mentioned {
+        let mut mentioned = prose.with(Hits::FEE, &SECTIONS);
+        if said(Section::Other) && mentioned.next().is_none() {
             drafts.push(Draft::new("N-FEE", Severity::Notice, report.year));
         }
     }

@@ -40,7 +40,7 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
         }
         let said = five.filter(|passage| passage.heading.is_none());
         let length: usize =
-            said.map(|p| p.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
+            said.flat_map(|p| p.text.chars()).filter(|c| c.is_alphanumeric()).take(LEAST).count();
         if length < LEAST {
             let mut draft = Draft::new("N-GAP", Severity::Warning, report.year);
             draft.fact("length", length);

@@ -1,6 +1,7 @@
 //! `N-NONE`: the text says there was none, the table counts some.
 
 use crate::check::prose::{self, Absence, absences};
+use crate::check::rule::Assessed;
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::{Cell, Column, DisputeColumn, DisputeGroup, Row};
 use crate::record::{Finding, Severity};
@@ -40,8 +41,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for report in look.reports() {
-        for (absence, sentence) in absences(&look.case.agency, report) {
+    for Assessed { report, prose, .. } in look.assessed {
+        for (absence, sentence) in absences(&look.case.agency, report.year, prose) {
             let cells: Vec<Cell> = match absence {
                 Absence::Requests => vec![Cell::request(Row::NEW, Column::Total)],
                 Absence::Reviews => {

@@ -1,6 +1,7 @@
 //! `N-NUM`: a sentence states another figure than its table.
 
 use crate::check::prose::{self, Topic, claims};
+use crate::check::rule::Assessed;
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::{Cell, Column, DisputeColumn, DisputeGroup, Row};
 use crate::record::{Cells, Finding, Severity, decimal};
@@ -43,8 +44,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for report in look.reports() {
-        for claim in claims(&look.case.agency, report) {
+    for Assessed { report, prose, .. } in look.assessed {
+        for claim in claims(&look.case.agency, report.year, prose) {
             let Some((cell, readings)) = readings(claim.topic, &report.cells) else { continue };
             if readings.contains(&claim.number) {
                 continue;

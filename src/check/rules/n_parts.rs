@@ -1,6 +1,7 @@
 //! `N-PARTS`: parts that do not make the whole.
 
-use crate::check::prose::{self, parts, plain, sentences};
+use crate::check::prose::{self, Hits, parts};
+use crate::check::rule::Assessed;
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::Section;
 use crate::record::{Finding, Severity, decimal};
@@ -11,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "N-PARTS",
     name: Text::new("分项之和不等于总数", "parts that do not make the whole"),
     severities: &[Severity::Warning],
-    version: 1,
+    version: 2,
     doc: Doc {
         finds: Text::new(
             "“X条，其中a条、b条”: 分项之和超过总数, 或三项以上而与总数只差一点(5%以内, 只有一位数字不同时 10%以内)。",
@@ -31,12 +32,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for report in look.reports() {
-        for sentence in sentences(report, &Section::ALL) {
-            if !sentence.text.contains("其中") {
-                continue;
-            }
-            let Some(parts) = parts(&plain(sentence.text)).filter(prose::Parts::contradict) else {
+    for Assessed { report, prose, .. } in look.assessed {
+        for sentence in prose.with(Hits::PARTS, &Section::ALL) {
+            let Some(parts) = parts(sentence.plain).filter(prose::Parts::contradict) else {
                 continue;
             };
             let mut draft = prose::draft("N-PARTS", Severity::Warning, report.year, &sentence);

@@ -1,6 +1,7 @@
 //! `N-PCT`: a percentage that its own sentence contradicts.
 
-use crate::check::prose::{self, plain, sentences, wrong_percents};
+use crate::check::prose::{self, Hits, wrong_percents};
+use crate::check::rule::Assessed;
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::Section;
 use crate::record::{Finding, Severity};
@@ -37,12 +38,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for report in look.reports() {
-        for sentence in sentences(report, &Section::ALL) {
-            if !sentence.text.contains(['%', '％']) {
-                continue;
-            }
-            for percent in wrong_percents(&plain(sentence.text)) {
+    for Assessed { report, prose, .. } in look.assessed {
+        for sentence in prose.with(Hits::PERCENT, &Section::ALL) {
+            for percent in wrong_percents(sentence.plain) {
                 let mut draft = prose::draft("N-PCT", Severity::Warning, report.year, &sentence);
                 draft.expected = Some((percent.computed * 100.0).round() / 100.0);
                 draft.actual = Some(percent.printed);

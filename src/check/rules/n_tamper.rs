@@ -1,9 +1,10 @@
 //! `N-TAMPER`: text that no government wrote.
 
-use crate::check::prose::{self, Spam, odd_strings, plain, sentences, spam_words};
+use crate::check::prose::{self, Hits, Spam, odd_strings, plain, spam_words};
+use crate::check::rule::Assessed;
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::form::Section;
-use crate::record::{Finding, Report, Severity};
+use crate::record::{Finding, Severity};
 use crate::text::{Lang, Text, clean};
 
 /// The rule.
@@ -37,16 +38,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for report in look.reports() {
-        tampered(report, drafts);
+    for assessed in look.assessed {
+        tampered(assessed, drafts);
     }
 }
 
-fn tampered(report: &Report, drafts: &mut Vec<Draft>) {
+fn tampered(assessed: &Assessed<'_>, drafts: &mut Vec<Draft>) {
+    let Assessed { report, prose, .. } = assessed;
     let mut spam: Vec<Spam> = spam_words(&plain(&report.title));
     let mut quotes = Vec::new();
-    for sentence in sentences(report, &Section::ALL) {
-        let here = spam_words(&plain(sentence.text));
+    for sentence in prose.with(Hits::SPAM, &Section::ALL) {
+        let here = spam_words(sentence.plain);
         if !here.is_empty() {
             quotes.push(sentence.quote(report.year));
         }
@@ -57,15 +59,19 @@ fn tampered(report: &Report, drafts: &mut Vec<Draft>) {
             }
         }
     }
-    let paragraphs: Vec<&str> = report.passages.iter().map(|p| p.text.as_str()).collect();
-    let odd = odd_strings(&paragraphs);
+    let odd = if prose.has(Hits::ODD) {
+        let paragraphs: Vec<&str> = report.passages.iter().map(|p| p.text.as_str()).collect();
+        odd_strings(&paragraphs)
+    } else {
+        Vec::new()
+    };
     if spam.is_empty() && odd.is_empty() {
         return;
     }
     if quotes.is_empty() {
         let holds = |text: &str| odd.iter().any(|string| text.contains(string.text.as_str()));
         let hit = |s: &prose::Sentence<'_>| holds(s.text);
-        quotes.extend(sentences(report, &Section::ALL).filter(hit).map(|s| s.quote(report.year)));
+        quotes.extend(prose.sentences().filter(hit).map(|s| s.quote(report.year)));
     }
     let mut draft = Draft::new("N-TAMPER", Severity::Warning, report.year);
     let strings = spam.iter().chain(&odd).take(4);

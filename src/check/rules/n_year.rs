@@ -1,6 +1,7 @@
 //! `N-YEAR`: the text speaks of another year as its own.
 
 use crate::check::prose::{self, own_years};
+use crate::check::rule::Assessed;
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
 use crate::record::{Finding, Severity};
 use crate::text::{Lang, Text};
@@ -36,8 +37,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for report in look.reports() {
-        for (year, period, sentence) in own_years(report) {
+    for Assessed { report, prose, .. } in look.assessed {
+        for (year, period, sentence) in own_years(report.year, prose) {
             let severity = if period { Severity::Warning } else { Severity::Notice };
             let mut draft = prose::draft("N-YEAR", severity, report.year, &sentence);
             draft.expected = Some(f64::from(report.year));

@@ -1,5 +1,6 @@
 //! `T4-SUM`: the results of reviews or lawsuits do not sum to their total.
 
+use crate::check::slip;
 use crate::check::sums::bits;
 use crate::check::{Doc, Draft, Look, Repair, Rule, Run, words};
 use crate::record::Severity;
@@ -48,6 +49,13 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
             (draft.expected, draft.actual) = (flag.expected, flag.actual);
             // Any of the five could be the wrong one; the prose may tell.
             draft.alternatives = Repair::each(&flag);
+            let equation = &sums.plan.equations[at];
+            let addends: Option<Vec<i64>> =
+                equation.left.iter().map(|cell| sums.printed(*cell)).collect();
+            draft.slip = equation
+                .right
+                .first()
+                .and_then(|total| slip::of_sum(sums.printed(*total)?, &addends?));
             draft.flags.push(flag);
             drafts.push(draft);
         }
@@ -58,7 +66,7 @@ fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
 mod tests {
     use crate::check::fixture::{blank, findings, keys, report, set};
     use crate::check::message;
-    use crate::record::Severity;
+    use crate::record::{Severity, Slip};
     use crate::text::Lang;
 
     const FIGURES: [(&str, i64); 2] =
@@ -76,6 +84,14 @@ mod tests {
         assert_eq!((found[0].expected, found[0].actual), (Some(11.0), Some(0.0)));
         assert_eq!((found[0].suspect, found[0].repair), (None, None));
         insta::assert_snapshot!(message(&found[0], Lang::Zh), @"行政复议: 结果维持 10 + 结果纠正 1 + 其他结果 0 + 尚未审结 0 = 11, 而 总计 0, 差 +11");
+    }
+
+    #[test]
+    fn an_addend_left_out_of_the_total_is_named() {
+        let mut wrong = report(2024, &FIGURES);
+        set(&mut wrong, "disputes.reconsideration.total", 10);
+        let found = findings(vec![wrong]);
+        assert_eq!((found.len(), found[0].slip), (1, Some(Slip::LeftOut)));
     }
 
     #[test]

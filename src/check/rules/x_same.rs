@@ -10,17 +10,21 @@ pub(super) static RULE: Rule = Rule {
     id: "X-SAME",
     name: Text::new("数字与上年雷同", "figures that repeat last year's"),
     severities: &[Severity::Warning, Severity::Notice],
-    version: 1,
+    version: 2,
     doc: Doc {
         finds: Text::new(
             "同一张表里与上年相同的数: 一个不小于 500, 或三个不小于 20, 或表三一整行相同且总计不小于 \
              10。一年一张表一条。全零的行从不算; 存量 (现行有效、对外公开总数量、上一年项目数量) 在没有\
-             增减时本该不变, 不算; 总计由各项相加得出, 不单算。整张表都与上年相同为疑点, 其余为提示。",
+             增减时本该不变, 不算; 总计由各项相加得出, 不单算。数多的表里总有几个碰巧相同: 按各数的大小算出\
+             碰巧相同的个数 (泊松分布), 十张这样的表里有一张会碰巧如此的, 不提。整张表都与上年相同为\
+             疑点, 其余为提示。",
             "Figures of one table that equal last year's: one of at least 500, or three of at least \
              20, or a whole row of table three with at least 10 requests. A finding a table and year. \
              Rows of zeros never count; stocks (in force, public in all, items last year) may stay \
              where nothing was added or taken away; totals follow from their parts and are not \
-             counted. A whole table that repeats is a warning, the rest a notice.",
+             counted. In a table of many figures some are equal by chance: how many is reckoned \
+             from their sizes (Poisson), and what one such table in ten would have by chance is \
+             not said. A whole table that repeats is a warning, the rest a notice.",
         ),
         why: Text::new(
             "大的数连续两年一件不差, 或几个数同时不变, 多半是照抄上年的表而忘了改。",
@@ -71,41 +75,69 @@ fn counts(before: &Report, after: &Report, cell: Cell) -> bool {
         || key.ends_with(".in_force") && x_valid::follows(before, after, cell))
 }
 
+/// Tables in which chance alone would repeat as much: more than this share of them says nothing.
+const CHANCE: f64 = 0.1;
+
+/// How probable it is that a count of about `size` comes out the same two years in a row: the peak of
+/// a normal distribution whose variance is that of counting twice and of a change by a fifth.
+fn by_chance(size: f64) -> f64 {
+    (0.4 / (2.0 * size + (0.2 * size).powi(2)).sqrt()).min(1.0)
+}
+
+/// What could repeat by chance in a table, and what did.
+#[derive(Default)]
+struct Tried {
+    /// How many repetitions chance would bring.
+    expected: f64,
+    equal: Vec<Cell>,
+}
+
+impl Tried {
+    fn count(&mut self, cell: Cell, chance: f64, same: bool) {
+        self.expected += chance;
+        self.equal.extend(same.then_some(cell));
+    }
+
+    /// Whether so many, or more, would seldom come by chance (Poisson).
+    fn is_rare(&self) -> bool {
+        let (mut term, mut fewer) = ((-self.expected).exp(), 0.0);
+        for n in 1..=self.equal.len() {
+            fewer += term;
+            term *= self.expected / n as f64;
+        }
+        1.0 - fewer < CHANCE
+    }
+}
+
 fn of_table(before: &Report, after: &Report, table: Table) -> Option<Draft> {
-    let (mut equal, mut differ) = (Vec::new(), false);
+    let (mut large, mut single, mut differ) = (Tried::default(), Tried::default(), false);
     for cell in Cell::of_table(table) {
         let (was, is) = (before.cells.number(cell), after.cells.number(cell));
         differ |= was != is;
-        let same = is.filter(|number| *number > 0.0 && was == is);
-        if let Some(number) = same
-            && counts(before, after, cell)
-        {
-            equal.push((cell, number));
-        }
-    }
-    // The 2019 form printed year by year leaves other cells absent on both sides: that is equal.
-    let large = equal.iter().filter(|(_, number)| *number >= THREE).count();
-    let single = |(_, number): &(Cell, f64)| *number >= ONE;
-    let mut said: Vec<Cell> = Vec::new();
-    if large >= 3 {
-        said.extend(equal.iter().filter(|(_, number)| *number >= THREE).map(|(cell, _)| *cell));
-    } else {
-        said.extend(equal.iter().filter(|figure| single(figure)).map(|(cell, _)| *cell));
-    }
-    if table == Table::Requests {
-        for row in Row::all().filter(|row| row.role() != Role::Closed) {
-            let total = Cell::request(row, Column::Total);
-            let whole = Column::ALL.into_iter().map(|column| Cell::request(row, column)).all(|cell| {
-                before.cells.state(cell) == after.cells.state(cell)
-                    && before.cells.number(cell) == after.cells.number(cell)
-            });
-            if whole && after.cells.number(total).is_some_and(|number| number >= ROW) {
-                said.push(total);
+        let (Some(was), Some(is)) = (was, is) else { continue };
+        if was.min(is) >= THREE && counts(before, after, cell) {
+            let chance = by_chance((was + is) / 2.0);
+            large.count(cell, chance, was == is);
+            if was.min(is) >= ONE {
+                single.count(cell, chance, was == is);
             }
         }
     }
+    let rows = if table == Table::Requests { rows(before, after) } else { Tried::default() };
+    // The 2019 form printed year by year leaves other cells absent on both sides: that is equal.
+    let rare = |tried: &Tried| !differ || tried.is_rare();
+    let mut said: Vec<Cell> = Vec::new();
+    let count = large.equal.len();
+    if count >= 3 && rare(&large) {
+        said.extend(large.equal);
+    } else if rare(&single) {
+        said.extend(single.equal);
+    }
+    if rare(&rows) {
+        said.extend(rows.equal);
+    }
+    let whole_table = !differ && count + said.len() > 0;
     said.sort_unstable();
-    let whole_table = !differ && large + said.len() > 0;
     let severity = if whole_table { Severity::Warning } else { Severity::Notice };
     let mut draft = Draft::new(RULE.id, severity, after.year);
     for cell in said {
@@ -130,6 +162,29 @@ fn of_table(before: &Report, after: &Report, table: Table) -> Option<Draft> {
         draft.fact("table", table.key());
     }
     Some(draft)
+}
+
+/// The rows of table three that have requests enough in both years.
+fn rows(before: &Report, after: &Report) -> Tried {
+    let mut tried = Tried::default();
+    for row in Row::all().filter(|row| row.role() != Role::Closed) {
+        let total = Cell::request(row, Column::Total);
+        let number = |report: &Report, cell| report.cells.number(cell).unwrap_or(0.0);
+        if number(before, total).min(number(after, total)) < ROW {
+            continue;
+        }
+        let whole = Column::ALL.into_iter().map(|column| Cell::request(row, column)).all(|cell| {
+            before.cells.state(cell) == after.cells.state(cell)
+                && before.cells.number(cell) == after.cells.number(cell)
+        });
+        let size = |column| {
+            let cell = Cell::request(row, column);
+            (number(before, cell) + number(after, cell)) / 2.0
+        };
+        let sizes = Column::APPLICANTS.into_iter().map(size).filter(|size| *size > 0.0);
+        tried.count(total, sizes.map(by_chance).product(), whole);
+    }
+    tried
 }
 
 fn message(finding: &Finding, lang: Lang) -> String {
@@ -160,7 +215,7 @@ fn message(finding: &Finding, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::fixture::{keys, of_rule, report};
+    use crate::check::fixture::{cell, keys, of_rule, report};
     use crate::record::Severity;
 
     type Figures<'a> = &'a [(&'a str, i64)];
@@ -185,6 +240,24 @@ mod tests {
         let row = [("requests.new.natural", 11), ("requests.granted.natural", 11)];
         let next = [("requests.new.natural", 11), ("requests.partial.natural", 11)];
         assert_eq!(said(&row, &next), [(vec!["requests.new.total"], Severity::Notice)]);
+    }
+
+    #[test]
+    fn what_chance_would_repeat_in_a_table_of_many_rows_is_not_said() {
+        let rows = ["granted", "partial", "unable.not_held", "rejected.petition", "other.misc"];
+        let year = |sizes: [i64; 5]| -> Vec<(String, i64)> {
+            rows.iter().zip(sizes).map(|(row, n)| (format!("requests.{row}.natural"), n)).collect()
+        };
+        let said = |before: [i64; 5], after: [i64; 5]| {
+            let figures = |year: &[(String, i64)]| -> Vec<(&'static str, i64)> {
+                year.iter().map(|(key, n)| (cell(key).key(), *n)).collect()
+            };
+            let (before, after) = (figures(&year(before)), figures(&year(after)));
+            said(&before, &after).into_iter().flat_map(|(cells, _)| cells).collect::<Vec<_>>()
+        };
+        let before = [12, 15, 11, 40, 30];
+        assert!(said(before, [12, 19, 17, 44, 35]).is_empty(), "one of five");
+        assert_eq!(said(before, [12, 15, 11, 44, 35]).len(), 3, "three of five");
     }
 
     #[test]

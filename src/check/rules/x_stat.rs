@@ -114,7 +114,7 @@ fn of_family(
         let step = indicator.step(&before.cells, &after.cells).filter(|step| step.worth);
         let Some(step) = step else { continue };
         let agency = &look.case.agency;
-        let Some((group, peer)) = look.context.peers.of(agency, after.year, indicator) else {
+        let Some((group, peer)) = look.peers.of(agency, after.year, indicator) else {
             continue;
         };
         let z = peer.z(&step);

@@ -92,7 +92,7 @@ pub(super) enum Command {
     Rules(super::rules::RulesArgs),
     #[command(about = say("导出或导入审核结论 (JSON 行)", "Verdicts and notes as JSON lines"))]
     Review(super::review::ReviewArgs),
-    #[command(about = say("导出到文件, 格式看扩展名: .csv .json .md .xlsx", "Write a file, by its ending: .csv .json .md .xlsx"))]
+    #[command(about = say("导出, 格式看扩展名: .csv .json .md .xlsx .parquet", "Write a file, by its ending: .csv .json .md .xlsx .parquet"))]
     Export(super::export::ExportArgs),
     #[command(about = say("检查数据库是否完好", "Is this database whole?"))]
     Doctor(super::doctor::DoctorArgs),

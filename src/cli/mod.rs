@@ -9,6 +9,7 @@ mod cells;
 mod check;
 mod compare;
 mod coverage;
+mod dataset;
 mod doctor;
 mod explore;
 mod export;

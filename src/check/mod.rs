@@ -10,6 +10,7 @@
 //! - [`rules`] lists the rules; a rule is one file there: its page, its decision, its message.
 //! - `sums` works out the equations of a report, `locate` names the cells that explain what fails,
 //!   `slip` says what kind of mistake it looks like.
+//! - [`sql`] says the rules that are equations once more, for engines that hold more than one machine.
 //! - [`Context`] is what other agencies contribute; with none, those rules stay silent.
 //! - `draft` turns what a rule says into a finding whose identity outlives a new reading, `join`
 //!   makes one finding of what one cause explains.
@@ -39,6 +40,7 @@ mod prose;
 mod rule;
 pub mod rules;
 mod slip;
+mod sql;
 mod sums;
 mod words;
 
@@ -50,6 +52,7 @@ pub use peers::{PEERS_LEAST, Peer, PeerGroup, Peers, PeersBuilder};
 pub use prose::{Sketch, Texts, TextsBuilder};
 pub use rule::{Doc, Look, Rule, Run};
 pub use rules::registry;
+pub use sql::{in_sql, sql};
 pub use words::slip;
 
 use rule::Assessed;

@@ -1,11 +1,11 @@
 //! `gouji export`: a file, its format by the ending.
 
 use super::args::WhichArgs;
+use super::dataset::{self, Set};
 use super::failure::{Done, Failure};
 use super::lang::say;
 use super::meant::Filters;
 use super::session::Session;
-use super::dataset::{self, Set};
 use super::{cells, coverage, figures, flags};
 use crate::export::file::{self, Ending};
 use crate::export::{Column, Sink, Workbook};
@@ -123,7 +123,10 @@ fn ending(path: &Path, lang: Lang) -> anyhow::Result<Ending> {
                 format!("'{}' 的扩展名没有对应的格式", path.display()),
                 format!("the ending of '{}' names no format", path.display()),
             ),
-            lang.pick("用 .csv .json .md .xlsx 或 .parquet", "use .csv, .json, .md, .xlsx or .parquet"),
+            lang.pick(
+                "用 .csv .json .md .xlsx 或 .parquet",
+                "use .csv, .json, .md, .xlsx or .parquet",
+            ),
         )
     })
 }

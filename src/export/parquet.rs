@@ -304,7 +304,7 @@ mod tests {
             [
                 r#"{agency: "市教育局", form: 2021, value: 24252.311082, published: 2025-01-31}"#,
                 r#"{agency: "市教育局", form: 2021, value: null, published: null}"#,
-                r#"{agency: "=1+1[31m ab", form: 2021, value: 0.0, published: 1969-12-31}"#,
+                r#"{agency: "=1+1[31m ab", form: 2021, value: 0E0, published: 1969-12-31}"#,
             ]
         );
     }

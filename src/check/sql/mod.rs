@@ -1,0 +1,186 @@
+//! The rules that are equations, as one SQL statement for other engines.
+//!
+//! It is made from the same equations and limits as the rules themselves and reads one relation,
+//! `figures`: a row a report with `agency`, `year`, the 226 figures (NULL unless a number) and
+//! `states`, the letter of each cell's state. DuckDB, Spark, ClickHouse and SQLite run it as it is:
+//! no vendor's functions, no casts, no alias that is used beside where it is made.
+//!
+//! NULL does the work of "cannot be assessed": a cell that is no whole number is NULL, a blank is
+//! 0 with a mark beside it, so a sum with an unread cell is NULL and no comparison with it holds.
+
+#[cfg(test)]
+mod agrees;
+mod equations;
+mod years;
+
+use crate::form::Cell;
+use crate::record::{RuleId, Severity, State};
+use crate::text::Lang;
+use std::fmt::Write;
+
+/// The rules that [`sql`] covers, in the order of the catalogue.
+pub fn in_sql() -> impl Iterator<Item = RuleId> {
+    super::registry().iter().map(|rule| rule.id).filter(|id| COVERED.contains(id))
+}
+
+const COVERED: [RuleId; 10] = [
+    "T2-COUNT",
+    "T2-UNIT",
+    "T3-BAL",
+    "T3-RES",
+    "T3-ROW",
+    "T3-TOTBLANK",
+    "T4-SUM",
+    "X-CARRY",
+    "X-VALID",
+    "X-GAP",
+];
+
+/// The statement. Its rows are flags: `rule, severity, agency, year, cells, expected, actual`, as
+/// `gouji flags` lists them, with the cells in the order of the equation.
+pub fn sql(lang: Lang) -> String {
+    let mut out = head(lang);
+    let mut statement = Statement::default();
+    equations::add(&mut statement);
+    years::add(&mut statement);
+    let flags = statement.flags.join("\nUNION ALL\n");
+    // An order that stood right after the last selection would be that one's in ClickHouse.
+    statement.part("flag", &flags);
+    let parts = statement.parts.join(",\n");
+    let columns = "rule, severity, agency, year, cells, expected, actual";
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        out,
+        "WITH\n{parts}\nSELECT {columns} FROM flag\nORDER BY agency, year, rule, cells"
+    );
+    out
+}
+
+/// The statement in the making: named parts, and selections of flags from them.
+#[derive(Default)]
+struct Statement {
+    parts: Vec<String>,
+    flags: Vec<String>,
+}
+
+impl Statement {
+    fn part(&mut self, name: &str, query: &str) {
+        self.parts.push(format!("{name} AS (\n{query}\n)"));
+    }
+}
+
+/// A number that is not there, in a column of numbers.
+const NO_NUMBER: &str = "CASE WHEN 1 = 0 THEN 0.0 END";
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn keys(cells: impl IntoIterator<Item = Cell>) -> String {
+    let keys: Vec<&str> = cells.into_iter().map(Cell::key).collect();
+    keys.join(" ")
+}
+
+/// The figure where it is a whole number, as [`crate::record::Cells::count`] has it.
+fn whole(column: &str) -> String {
+    format!(
+        "CASE WHEN round({column}) = {column} AND abs({column}) < 9000000000000000 THEN {column} END"
+    )
+}
+
+/// Whether the cell is a blank or a dash.
+fn blank(cell: Cell) -> String {
+    let (blank, dash) = (State::Blank.letter(), State::Dash.letter());
+    format!("substr(states, {}, 1) IN ('{blank}', '{dash}')", cell.index() + 1)
+}
+
+/// One of several values by the number in the column `n`.
+fn by_number(values: impl IntoIterator<Item = String>) -> String {
+    let mut out = String::from("CASE n");
+    for (number, value) in values.into_iter().enumerate() {
+        let _ = write!(out, "\n    WHEN {number} THEN {value}");
+    }
+    out + " END"
+}
+
+/// The numbers 0, 1 … with words beside them, as rows.
+fn numbered(names: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut out = Vec::new();
+    for (number, row) in rows.into_iter().enumerate() {
+        let words = names.iter().zip(&row).map(|(name, word)| {
+            // A name in the first row is enough.
+            if number == 0 {
+                format!(", {} AS {name}", quoted(word))
+            } else {
+                format!(", {}", quoted(word))
+            }
+        });
+        let words: String = words.collect();
+        let n = if number == 0 { " AS n" } else { "" };
+        out.push(format!("  SELECT {number}{n}{words}"));
+    }
+    out.join(" UNION ALL\n")
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    severity.key()
+}
+
+fn head(lang: Lang) -> String {
+    let covered: Vec<RuleId> = in_sql().collect();
+    let others: Vec<RuleId> =
+        super::registry().iter().map(|rule| rule.id).filter(|id| !COVERED.contains(id)).collect();
+    let (covered, others) = (covered.join(" "), others.join(" "));
+    let version = env!("CARGO_PKG_VERSION");
+    let usage = "\
+--   gouji export DIR.parquet; gouji rules --sql > rules.sql
+--   DuckDB:     CREATE VIEW figures AS SELECT * FROM read_parquet('DIR.parquet/figures/*/*.parquet', hive_partitioning = true);
+--   Spark:      spark.read.parquet('DIR.parquet/figures').createOrReplaceTempView('figures'); spark.sql(open('rules.sql').read())
+--   ClickHouse: CREATE VIEW figures AS SELECT * FROM file('DIR.parquet/figures/*/*.parquet', Parquet) SETTINGS use_hive_partitioning = 1;
+";
+    lang.pick(
+        format!(
+            "-- 勾稽 gouji {version}: 可写成等式的规则, 一条语句。
+-- 包含: {covered}
+-- 不包含 (需要正文, 旧版本, 同类机关, 或推断错格): {others}
+-- 读取关系 figures (一份报告一行); 输出与 'gouji flags' 逐行相同, 只是 cells 按等式的次序, 可疑格不提前。
+-- 空白不当作 0: 见 'gouji rules T3-BAL'。
+{usage}\n"
+        ),
+        format!(
+            "-- gouji {version}: the rules that are equations, in one statement.
+-- With: {covered}
+-- Without (they need prose, earlier versions, peers, or name a wrong cell): {others}
+-- It reads the relation figures (a row a report); its rows are those of 'gouji flags', but that cells
+-- stand in the order of the equation and the questioned one is not put first.
+-- A blank is not 0: see 'gouji rules T3-BAL'.
+{usage}\n"
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_that_is_covered_is_in_the_catalogue_and_in_the_statement() {
+        let text = sql(Lang::En);
+        let statement = &text[text.find("WITH").unwrap()..];
+        assert_eq!(in_sql().count(), COVERED.len());
+        for rule in super::super::registry() {
+            let said = statement.contains(&quoted(rule.id));
+            assert_eq!(said, COVERED.contains(&rule.id), "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn a_semicolon_ends_no_statement_and_both_languages_say_the_same() {
+        let statement = |lang| {
+            let text = sql(lang);
+            text[text.find("WITH\n").unwrap()..].to_owned()
+        };
+        assert!(!statement(Lang::En).contains(';'));
+        assert_eq!(statement(Lang::En), statement(Lang::Zh));
+    }
+}

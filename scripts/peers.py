@@ -36,7 +36,7 @@ def duckdb_rows(folder, sql):
 
     db = duckdb.connect()
     db.execute(
-        f"CREATE VIEW figures AS SELECT * FROM read_parquet('{folder}/figures/*/*.parquet', hive_partitioning = true)"
+        f"CREATE VIEW cells AS SELECT * FROM read_parquet('{folder}/cells/*/*.parquet', hive_partitioning = true)"
     )
     start = time.time()
     rows = db.execute(sql).fetchall()
@@ -54,7 +54,7 @@ def spark_rows(folder, sql):
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
-    spark.read.parquet(f"{folder}/figures").createOrReplaceTempView("figures")
+    spark.read.parquet(f"{folder}/cells").createOrReplaceTempView("cells")
     start = time.time()
     rows = [tuple(row) for row in spark.sql(sql).collect()]
     elapsed = time.time() - start
@@ -69,7 +69,7 @@ def clickhouse_rows(folder, sql):
     db.query("CREATE DATABASE IF NOT EXISTS peers")
     db.query("USE peers")
     db.query(
-        f"CREATE VIEW figures AS SELECT * FROM file('{folder}/figures/*/*.parquet', Parquet)"
+        f"CREATE VIEW cells AS SELECT * FROM file('{folder}/cells/*/*.parquet', Parquet)"
         " SETTINGS use_hive_partitioning = 1"
     )
     start = time.time()

@@ -2,7 +2,7 @@
 
 use super::tally::{Bin, Ledger, keep};
 use super::{AgencyId, Error, ReportId, Result, Saved, Store, codec, error::explain};
-use super::{figures, places, tally};
+use super::{figures, places, prose, tally};
 use crate::record::{Agency, AgencyKind, NotReport, Outcome, Problem, Reading, Report};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
@@ -277,14 +277,14 @@ fn insert_report(tx: &Connection, id: i64, agency: i64, report: &Report) -> rusq
         passage.execute((
             id << 16 | ordinal,
             id,
-            codec::section_key(p.section),
+            p.section.key(),
             &p.heading,
             &p.text,
             p.span.start,
             p.span.end,
         ))?;
     }
-    Ok(())
+    prose::put(tx, id, &report.passages)
 }
 
 /// Takes a document out, with its report.
@@ -300,6 +300,7 @@ fn remove(tx: &Connection, source: i64) -> rusqlite::Result<()> {
                 .execute([source])
                 .and_then(|held| count_report(tx, agency, year, -(held as i64)))?;
             tx.prepare_cached("DELETE FROM report WHERE id = ?")?.execute([source])?;
+            prose::forget(tx, source)?;
             keep(tx, "versions", 0, -1)?;
             elect(tx, agency, year)?;
             forget_if_empty(tx, agency)?;

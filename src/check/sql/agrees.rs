@@ -9,7 +9,7 @@ use crate::record::{Agency, Case, Report, State};
 use crate::text::Lang;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use rusqlite::{Connection, params_from_iter, types::Value};
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 struct Chance(ChaCha8Rng);
@@ -136,24 +136,23 @@ fn by_rules(cases: &[Case]) -> Vec<String> {
 
 fn by_statement(cases: &[Case]) -> Vec<String> {
     let db = Connection::open_in_memory().unwrap();
-    let columns: Vec<String> =
-        Cell::all().map(|cell| format!("{} REAL", cell.info().sql)).collect();
-    db.execute_batch(&format!(
-        "CREATE TABLE figures(agency TEXT, year INTEGER, states TEXT, {})",
-        columns.join(", ")
-    ))
+    db.execute_batch(
+        "CREATE TABLE cells(agency TEXT, year INTEGER, cell TEXT, state TEXT, value REAL)",
+    )
     .unwrap();
-    let marks = vec!["?"; 3 + Cell::COUNT].join(", ");
-    let mut insert = db.prepare(&format!("INSERT INTO figures VALUES ({marks})")).unwrap();
+    let mut insert = db.prepare("INSERT INTO cells VALUES (?, ?, ?, ?, ?)").unwrap();
     for case in cases {
         for report in &case.reports {
-            let head = [
-                Value::from(case.agency.name.clone()),
-                Value::from(i64::from(report.year)),
-                Value::from(report.cells.states()),
-            ];
-            let figures = Cell::all().map(|cell| Value::from(report.cells.number(cell)));
-            insert.execute(params_from_iter(head.into_iter().chain(figures))).unwrap();
+            // As `gouji cells` lists them.
+            for cell in Cell::all() {
+                let value = report.cells.value(cell);
+                if value.state != State::Absent || cell.in_form(report.form) {
+                    let state = value.state.key();
+                    insert
+                        .execute((&case.agency.name, report.year, cell.key(), state, value.number))
+                        .unwrap();
+                }
+            }
         }
     }
     let mut lines: Vec<String> = db
@@ -175,7 +174,7 @@ fn by_statement(cases: &[Case]) -> Vec<String> {
 #[test]
 fn the_statement_says_what_the_rules_say() {
     let mut chance = Chance(ChaCha8Rng::seed_from_u64(15));
-    let cases: Vec<Case> = (0..250).map(|number| agency_of(number, &mut chance)).collect();
+    let cases: Vec<Case> = (0..80).map(|number| agency_of(number, &mut chance)).collect();
     let (rules, statement) = (by_rules(&cases), by_statement(&cases));
     // Every rule is tried, and none a few times only.
     let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
@@ -183,7 +182,7 @@ fn the_statement_says_what_the_rules_say() {
         *tried.entry(line.split(' ').next().unwrap()).or_default() += 1;
     }
     for rule in in_sql() {
-        assert!(tried.get(rule).is_some_and(|n| *n >= 40), "{rule}: {tried:?}");
+        assert!(tried.get(rule).is_some_and(|n| *n >= 10), "{rule}: {tried:?}");
     }
     let only = |these: &[String], those: &[String]| -> Vec<String> {
         these.iter().filter(|line| those.binary_search(line).is_err()).take(5).cloned().collect()

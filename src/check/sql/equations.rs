@@ -1,102 +1,169 @@
 //! The sums of tables three and four: which fail, and which blank totals they give.
+//!
+//! Everything is a sum over rows of `cells`, so a total that is given in the place of a blank is one
+//! more row: it adds the figure and takes the blank away.
 
-use super::{NO_NUMBER, Statement, blank, by_number, keys, numbered, quoted, severity, whole};
+use super::{Statement, keys, quoted, rows, severity};
 use crate::check::sums::rule_of;
 use crate::form::{Cell, Column, Equation, EquationKind, Role, Row, derivations, equations};
-use crate::record::{RuleId, Severity, State};
-use std::collections::HashMap;
+use crate::record::{RuleId, Severity};
 
 /// The rule that says that a total was left blank.
 const TOTAL_BLANK: RuleId = "T3-TOTBLANK";
 
-/// Where one cell's value and its mark of a blank stand, after so many derivations.
-#[derive(Debug, Clone, Default)]
-struct Known {
-    /// The columns of derivations that may have given it.
-    derived: Vec<String>,
-}
+/// What is summed of the cells of an equation. `counts` is 0 for a total that was given.
+const SUMS: &str = "\
+    sum(CASE WHEN side = 1 AND number IS NOT NULL THEN number ELSE 0 END) AS left_sum,
+    sum(CASE WHEN side = -1 AND number IS NOT NULL THEN number ELSE 0 END) AS right_sum,
+    sum(CASE WHEN side = 1 THEN blank ELSE 0 END) AS left_blank,
+    sum(CASE WHEN side = -1 THEN blank ELSE 0 END) AS right_blank,
+    sum(CASE WHEN side = 1 THEN counts ELSE 0 END) AS left_cells,
+    sum(CASE WHEN side = -1 THEN counts ELSE 0 END) AS right_cells,
+    sum(CASE WHEN number IS NULL AND blank = 0 THEN 1 ELSE 0 END) AS unread";
 
-/// The equations of a document with every row of both forms, and what is known while they are
-/// worked out. A row of outcomes that a document does not have adds 0 to the sums of its columns.
-struct Book {
-    equations: Vec<Equation>,
-    known: HashMap<Cell, Known>,
-}
+/// How many addends must be there: all, or of outcomes those whose row the document has.
+const ADDENDS: &str =
+    "CASE WHEN q.kind = 'outcomes' THEN coalesce(o.outcomes, 0) ELSE q.addends END";
 
 pub(super) fn add(statement: &mut Statement) {
-    let rows = Row::all().collect();
-    let mut book = Book { equations: equations(rows).to_vec(), known: HashMap::new() };
-    statement.part("printed", &printed(&book));
-    let (mut before, mut given) = ("printed".to_owned(), HashMap::new());
-    let mut stages = stages(&book.equations);
-    for (nth, stage) in stages.drain(..).enumerate() {
-        let name = format!("derived{}", nth + 1);
-        let columns: Vec<String> = stage.iter().map(|at| book.derive(*at)).collect();
-        statement
-            .part(&name, &format!("  SELECT *,\n    {}\n  FROM {before}", columns.join(",\n    ")));
-        for at in stage {
-            let column = format!("given_{at}");
-            book.known.entry(book.equations[at].right[0]).or_default().derived.push(column.clone());
-            given.insert(at, column);
-        }
-        before = name;
-    }
-    let all = 0..book.equations.len();
-    let sides: Vec<String> = all.clone().map(|at| book.sides(at)).collect();
-    statement
-        .part("sides", &format!("  SELECT *,\n    {}\n  FROM {before}", sides.join(",\n    ")));
-    let off: Vec<String> = all.clone().map(|at| book.off(at, given.get(&at))).collect();
-    statement.part("judged", &format!("  SELECT *,\n    {}\n  FROM sides", off.join(",\n    ")));
-    // Only the few reports with something to say are unfolded into a row an equation.
-    let says = all.clone().map(|at| match given.get(&at) {
-        Some(given) => format!("off_{at} <> 0 OR {given} IS NOT NULL"),
-        None => format!("off_{at} <> 0"),
-    });
-    let says: Vec<String> = says.collect();
-    statement
-        .part("telling", &format!("  SELECT * FROM judged\n  WHERE {}", says.join("\n    OR ")));
-    let names = book.equations.iter().map(|equation| vec![rule_of(equation.kind).to_owned()]);
-    statement.part("equation", &numbered(&["rule"], names));
-    let column = |prefix: &str| by_number(all.clone().map(|at| format!("{prefix}_{at}")));
-    let given = all.clone().map(|at| given.get(&at).cloned().unwrap_or(NO_NUMBER.to_owned()));
+    // With every row of both forms; a row of outcomes that a document lacks adds nothing.
+    let equations = equations(Row::all().collect());
+    let stages = stages(&equations);
+    lists(statement, &equations, &stages);
+    statement.part("outcome", &outcome());
     statement.part(
-        "unfolded",
+        "blank_total",
+        "  SELECT p.agency, p.year, q.e, q.stage\n  FROM printed p JOIN term t ON t.cell = p.cell \
+         JOIN equation q ON q.e = t.e\n  WHERE p.blank = 1 AND t.side = -1 AND q.stage > 0",
+    );
+    let mut known = "printed".to_owned();
+    for stage in 1..=stages.len() {
+        known = given(statement, stage, &known);
+    }
+    statement.part(
+        "summed",
         &format!(
-            "  SELECT rule, agency, year,\n  {} AS off,\n  {} AS expected,\n  {} AS actual,\n  \
-             {} AS left_open,\n  {} AS right_open,\n  {} AS given,\n  {} AS cells\n  \
-             FROM telling CROSS JOIN equation",
-            column("off"),
-            column("left"),
-            column("right"),
-            column("left_open"),
-            column("right_open"),
-            by_number(given),
-            by_number(book.equations.iter().map(cells)),
+            "  SELECT p.agency, p.year, t.e,\n{SUMS}\n  FROM {known} p JOIN term t ON t.cell = p.cell\n  \
+             GROUP BY p.agency, p.year, t.e"
+        ),
+    );
+    // An unknown total says nothing; an unknown on either side of a balance could be anything.
+    statement.part(
+        "failing",
+        &format!(
+            "  SELECT s.agency, s.year, q.rule, s.left_sum, s.right_sum, s.left_blank, s.right_blank,\n    \
+             {} AS cells\n  FROM summed s JOIN equation q ON q.e = s.e\n    \
+             LEFT JOIN outcome o ON o.agency = s.agency AND o.year = s.year\n  \
+             WHERE s.left_sum <> s.right_sum AND s.unread = 0\n    \
+             AND s.left_cells > 0 AND s.left_cells = {ADDENDS} AND s.right_cells = q.others\n    \
+             AND (s.right_blank = 0 OR q.kind = 'balance' AND s.left_blank = 0)",
+            cells(),
         ),
     );
     statement.flags.push(format!(
-        "SELECT rule,\n  CASE WHEN left_open > 0 AND off < 0 OR right_open > 0 AND off > 0 THEN '{}' ELSE '{}' END AS severity,\n  \
-         agency, year, cells, expected, actual\nFROM unfolded WHERE off <> 0",
+        "  SELECT rule,\n    CASE WHEN left_blank > 0 AND left_sum < right_sum OR right_blank > 0 AND left_sum > right_sum\n      \
+         THEN '{}' ELSE '{}' END AS severity,\n    \
+         agency, year, cells, left_sum AS expected, right_sum AS actual\n  FROM failing",
         severity(Severity::Warning),
         severity(Severity::Error),
     ));
+    let all: Vec<String> =
+        (1..=stages.len()).map(|stage| format!("  SELECT * FROM given_{stage}")).collect();
+    statement.part("given", &all.join(" UNION ALL\n"));
     statement.flags.push(format!(
-        "SELECT {} AS rule, '{}' AS severity, agency, year, cells, given AS expected, {NO_NUMBER} AS actual\n\
-         FROM unfolded WHERE given IS NOT NULL",
+        "  SELECT {} AS rule, '{}' AS severity, s.agency, s.year,\n    {} AS cells, s.number AS expected, {} AS actual\n  \
+         FROM given s JOIN equation q ON q.e = s.e\n    \
+         LEFT JOIN outcome o ON o.agency = s.agency AND o.year = s.year",
         quoted(TOTAL_BLANK),
         severity(Severity::Notice),
+        cells(),
+        super::NO_NUMBER,
     ));
+}
+
+/// The equations and their cells as rows.
+fn lists(statement: &mut Statement, equations: &[Equation], stages: &[Vec<usize>]) {
+    let equation = equations.iter().enumerate().map(|(e, equation)| {
+        let stage = stages.iter().position(|stage| stage.contains(&e)).map_or(0, |at| at + 1);
+        let kind = match equation.kind {
+            EquationKind::Balance => "balance",
+            EquationKind::Outcomes => "outcomes",
+            EquationKind::RowTotal | EquationKind::DisputeTotal => "total",
+        };
+        let column = equation.right[0].as_request().map_or("", |(_, column)| column.key());
+        let all = equation.right.iter().chain(&equation.left).copied();
+        let cells = if kind == "outcomes" { String::new() } else { keys(all) };
+        vec![
+            e.to_string(),
+            quoted(rule_of(equation.kind)),
+            quoted(kind),
+            equation.left.len().to_string(),
+            equation.right.len().to_string(),
+            stage.to_string(),
+            quoted(column),
+            quoted(&cells),
+        ]
+    });
+    let names = ["e", "rule", "kind", "addends", "others", "stage", "col", "cells"];
+    statement.part("equation", &rows(&names, equation));
+    let term = equations.iter().enumerate().flat_map(|(e, equation)| {
+        let terms = equation
+            .terms()
+            .map(move |(cell, side)| vec![e.to_string(), quoted(cell.key()), side.to_string()]);
+        terms.collect::<Vec<_>>()
+    });
+    statement.part("term", &rows(&["e", "cell", "side"], term));
+    let row = outcomes().enumerate().flat_map(|(nth, row)| {
+        let cells = Column::ALL.map(|column| Cell::request(row, column));
+        cells.map(|cell| vec![nth.to_string(), quoted(cell.key())])
+    });
+    statement.part("outcome_cell", &rows(&["nth", "cell"], row));
+}
+
+fn outcomes() -> impl Iterator<Item = Row> {
+    Row::all().filter(|row| row.role() == Role::Outcome)
+}
+
+/// Which rows of outcomes a document has, and how many.
+fn outcome() -> String {
+    let has: Vec<String> = (0..outcomes().count())
+        .map(|nth| format!("max(CASE WHEN c.nth = {nth} THEN 1 ELSE 0 END) AS has_{nth}"))
+        .collect();
+    format!(
+        "  SELECT p.agency, p.year, count(DISTINCT c.nth) AS outcomes,\n    {}\n  \
+         FROM printed p JOIN outcome_cell c ON c.cell = p.cell GROUP BY p.agency, p.year",
+        has.join(",\n    ")
+    )
+}
+
+/// The cells of an equation, the total first; of outcomes those that the document has.
+fn cells() -> String {
+    let total = format!("'requests.{}.' || q.col", Row::CLOSED.key());
+    let rows: Vec<String> = outcomes()
+        .enumerate()
+        .map(|(nth, row)| {
+            format!(
+                "CASE WHEN o.has_{nth} = 1 THEN ' requests.{}.' || q.col ELSE '' END",
+                row.key()
+            )
+        })
+        .collect();
+    format!(
+        "CASE WHEN q.kind <> 'outcomes' THEN q.cells ELSE {total}\n      || {} END",
+        rows.join("\n      || ")
+    )
 }
 
 /// Derivations that can be asked together, after those that give their addends or the same total.
 fn stages(equations: &[Equation]) -> Vec<Vec<usize>> {
     let mut stages: Vec<Vec<usize>> = Vec::new();
     for at in derivations(equations) {
-        let needs =
-            |cell: &Cell| equations[at].left.contains(cell) || equations[at].right[0] == *cell;
-        let after = stages
-            .iter()
-            .rposition(|stage| stage.iter().any(|other| needs(&equations[*other].right[0])));
+        let Equation { left, right, .. } = &equations[at];
+        let needs = |other: &usize| {
+            let total = equations[*other].right[0];
+            left.contains(&total) || right[0] == total
+        };
+        let after = stages.iter().rposition(|stage| stage.iter().any(needs));
         let stage = after.map_or(0, |stage| stage + 1);
         if stage == stages.len() {
             stages.push(Vec::new());
@@ -106,142 +173,34 @@ fn stages(equations: &[Equation]) -> Vec<Vec<usize>> {
     stages
 }
 
-/// Whether the row is one that a document may lack without harm to the sums.
-fn optional(cell: Cell) -> Option<Row> {
-    cell.as_request().map(|(row, _)| row).filter(|row| row.role() == Role::Outcome)
-}
-
-/// The column that says whether the document has the row.
-fn has(row: Row) -> String {
-    format!("has_{}", row.key().replace('.', "_"))
-}
-
-/// Whether the document has no cell of the row.
-fn absent(row: Row) -> String {
-    let first = Cell::request(row, Column::ALL[0]).index() + 1;
-    let absent = State::Absent.letter().to_string().repeat(Column::ALL.len());
-    format!("substr(states, {first}, {}) = '{absent}'", Column::ALL.len())
-}
-
-fn outcomes() -> impl Iterator<Item = Row> {
-    Row::all().filter(|row| row.role() == Role::Outcome)
-}
-
-/// Each cell as a whole number (`is_…`: 0 for a blank, NULL for what cannot be read) and whether it
-/// is a blank (`open_…`); each row of outcomes, whether it is there.
-fn printed(book: &Book) -> String {
-    let mut cells: Vec<Cell> =
-        book.equations.iter().flat_map(|e| e.left.iter().chain(&e.right)).copied().collect();
-    cells.sort_unstable();
-    cells.dedup();
-    let mut columns = vec!["agency".to_owned(), "year".to_owned()];
-    columns.extend(
-        outcomes()
-            .map(|row| format!("CASE WHEN {} THEN 0 ELSE 1 END AS {}", absent(row), has(row))),
+/// The blank totals that the equations of a stage give, where all addends are there and read and one
+/// of them is known; the name of the cells with them.
+fn given(statement: &mut Statement, stage: usize, known: &str) -> String {
+    statement.part(
+        &format!("tried_{stage}"),
+        &format!(
+            "  SELECT b.agency, b.year, b.e,\n{SUMS}\n  FROM blank_total b JOIN term t ON t.e = b.e\n    \
+             JOIN {known} p ON p.agency = b.agency AND p.year = b.year AND p.cell = t.cell\n  \
+             WHERE b.stage = {stage} GROUP BY b.agency, b.year, b.e"
+        ),
     );
-    for cell in cells {
-        let (sql, empty) = (cell.info().sql, blank(cell));
-        let number = whole(sql);
-        let number = number.trim_start_matches("CASE ").trim_end_matches(" END");
-        let lacks =
-            optional(cell).map_or(String::new(), |row| format!("WHEN {} THEN 0 ", absent(row)));
-        columns.push(format!("CASE {lacks}{number} WHEN {empty} THEN 0 END AS is_{sql}"));
-        columns.push(format!("CASE WHEN {empty} THEN 1 ELSE 0 END AS open_{sql}"));
-    }
-    format!("  SELECT {}\n  FROM figures", columns.join(",\n    "))
-}
-
-impl Book {
-    /// The cell's value so far: printed or derived.
-    fn value(&self, cell: Cell) -> String {
-        let printed = format!("is_{}", cell.info().sql);
-        match self.known.get(&cell) {
-            Some(known) => format!("coalesce({}, {printed})", known.derived.join(", ")),
-            None => printed,
-        }
-    }
-
-    /// 1 where the cell is a blank that nothing has given so far.
-    fn open(&self, cell: Cell) -> String {
-        let printed = format!("open_{}", cell.info().sql);
-        match self.known.get(&cell) {
-            Some(known) => {
-                let none: Vec<String> =
-                    known.derived.iter().map(|column| format!("{column} IS NULL")).collect();
-                format!("CASE WHEN {} THEN {printed} ELSE 0 END", none.join(" AND "))
-            }
-            None => printed,
-        }
-    }
-
-    fn sum(&self, cells: &[Cell], of: impl Fn(&Book, Cell) -> String) -> String {
-        let terms: Vec<String> = cells.iter().map(|cell| of(self, *cell)).collect();
-        terms.join(" + ")
-    }
-
-    /// How many addends the document has.
-    fn addends(equation: &Equation) -> String {
-        match equation.kind {
-            EquationKind::Outcomes => outcomes().map(has).collect::<Vec<_>>().join(" + "),
-            _ => equation.left.len().to_string(),
-        }
-    }
-
-    /// The total that the equation gives where it is blank, all addends can be read and one is known.
-    fn derive(&self, at: usize) -> String {
-        let equation = &self.equations[at];
-        let blank = self.open(equation.right[0]);
-        let (sum, open) =
-            (self.sum(&equation.left, Book::value), self.sum(&equation.left, Book::open));
-        let addends = Book::addends(equation);
-        format!("CASE WHEN {blank} = 1 AND {open} < {addends} THEN {sum} END AS given_{at}")
-    }
-
-    /// Both sums, and how many blanks stand on either side.
-    fn sides(&self, at: usize) -> String {
-        let Equation { kind, left, right, .. } = &self.equations[at];
-        let sum = self.sum(left, Book::value);
-        let sum = match kind {
-            // Without any outcome there is no such sum.
-            EquationKind::Outcomes => {
-                format!("CASE WHEN {} > 0 THEN {sum} END", Book::addends(&self.equations[at]))
-            }
-            _ => sum,
-        };
-        format!(
-            "{sum} AS left_{at}, {} AS right_{at},\n    {} AS left_open_{at}, {} AS right_open_{at}",
-            self.sum(right, Book::value),
-            self.sum(left, Book::open),
-            self.sum(right, Book::open),
-        )
-    }
-
-    /// By how much the sides differ; NULL where nothing can be said: the total was derived from just
-    /// this, it is unknown, or there are blanks on both sides of a balance.
-    fn off(&self, at: usize, given: Option<&String>) -> String {
-        let unknown = match self.equations[at].kind {
-            EquationKind::Balance => format!("right_open_{at} > 0 AND left_open_{at} > 0"),
-            _ => format!("right_open_{at} > 0"),
-        };
-        let own = given.map_or(String::new(), |given| format!(" OR {given} IS NOT NULL"));
-        format!(
-            "CASE WHEN {unknown}{own} THEN {NO_NUMBER} ELSE left_{at} - right_{at} END AS off_{at}"
-        )
-    }
-}
-
-/// The cells of the equation, the total first; of outcomes those that the document has.
-fn cells(equation: &Equation) -> String {
-    if equation.kind != EquationKind::Outcomes {
-        return quoted(&keys(equation.right.iter().chain(&equation.left).copied()));
-    }
-    let mut out = quoted(equation.right[0].key());
-    for cell in &equation.left {
-        let key = quoted(&format!(" {}", cell.key()));
-        match optional(*cell) {
-            Some(row) => out += &format!(" || CASE WHEN {} = 1 THEN {key} ELSE '' END", has(row)),
-            None => out += &format!(" || {key}"),
-        }
-    }
-    out
+    statement.part(
+        &format!("given_{stage}"),
+        &format!(
+            "  SELECT s.agency, s.year, s.e, s.left_sum AS number\n  \
+             FROM tried_{stage} s JOIN equation q ON q.e = s.e\n    \
+             LEFT JOIN outcome o ON o.agency = s.agency AND o.year = s.year\n  \
+             WHERE s.unread = 0 AND s.right_blank = 1 AND s.left_blank < s.left_cells AND s.left_cells = {ADDENDS}"
+        ),
+    );
+    let name = format!("known_{stage}");
+    statement.part(
+        &name,
+        &format!(
+            "  SELECT agency, year, cell, number, blank, counts FROM {known} UNION ALL\n  \
+             SELECT g.agency, g.year, t.cell, g.number, -1 AS blank, 0 AS counts\n  \
+             FROM given_{stage} g JOIN term t ON t.e = g.e WHERE t.side = -1"
+        ),
+    );
+    name
 }

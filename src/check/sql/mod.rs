@@ -1,12 +1,13 @@
 //! The rules that are equations, as one SQL statement for other engines.
 //!
 //! It is made from the same equations and limits as the rules themselves and reads one relation,
-//! `figures`: a row a report with `agency`, `year`, the 226 figures (NULL unless a number) and
-//! `states`, the letter of each cell's state. DuckDB, Spark, ClickHouse and SQLite run it as it is:
-//! no vendor's functions, no casts, no alias that is used beside where it is made.
+//! `cells`, as `gouji cells` lists it. DuckDB, Spark, ClickHouse and SQLite run it as it is: no
+//! vendor's functions, no casts, nothing but joins with lists of constants, sums and two windows.
+//! One row a report and an expression an equation would be shorter work for a column store, but
+//! Spark's optimiser does not come to an end with it.
 //!
-//! NULL does the work of "cannot be assessed": a cell that is no whole number is NULL, a blank is
-//! 0 with a mark beside it, so a sum with an unread cell is NULL and no comparison with it holds.
+//! "Cannot be assessed" is a count: an equation is looked at where as many cells are there as it
+//! has, and none of them is unread; a blank adds nothing and is counted beside.
 
 #[cfg(test)]
 mod agrees;
@@ -41,6 +42,7 @@ const COVERED: [RuleId; 10] = [
 pub fn sql(lang: Lang) -> String {
     let mut out = head(lang);
     let mut statement = Statement::default();
+    statement.part("printed", &printed());
     equations::add(&mut statement);
     years::add(&mut statement);
     let flags = statement.flags.join("\nUNION ALL\n");
@@ -81,45 +83,29 @@ fn keys(cells: impl IntoIterator<Item = Cell>) -> String {
     keys.join(" ")
 }
 
-/// The figure where it is a whole number, as [`crate::record::Cells::count`] has it.
-fn whole(column: &str) -> String {
-    format!(
-        "CASE WHEN round({column}) = {column} AND abs({column}) < 9000000000000000 THEN {column} END"
-    )
-}
-
-/// Whether the cell is a blank or a dash.
-fn blank(cell: Cell) -> String {
-    let (blank, dash) = (State::Blank.letter(), State::Dash.letter());
-    format!("substr(states, {}, 1) IN ('{blank}', '{dash}')", cell.index() + 1)
-}
-
-/// One of several values by the number in the column `n`.
-fn by_number(values: impl IntoIterator<Item = String>) -> String {
-    let mut out = String::from("CASE n");
-    for (number, value) in values.into_iter().enumerate() {
-        let _ = write!(out, "\n    WHEN {number} THEN {value}");
-    }
-    out + " END"
-}
-
-/// The numbers 0, 1 … with words beside them, as rows.
-fn numbered(names: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+/// Rows of constants under these names.
+fn rows(names: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = Vec::new();
-    for (number, row) in rows.into_iter().enumerate() {
-        let words = names.iter().zip(&row).map(|(name, word)| {
-            // A name in the first row is enough.
-            if number == 0 {
-                format!(", {} AS {name}", quoted(word))
-            } else {
-                format!(", {}", quoted(word))
-            }
+    for row in rows {
+        let named = names.iter().zip(&row).map(|(name, value)| match out.is_empty() {
+            true => format!("{value} AS {name}"),
+            false => value.clone(),
         });
-        let words: String = words.collect();
-        let n = if number == 0 { " AS n" } else { "" };
-        out.push(format!("  SELECT {number}{n}{words}"));
+        out.push(format!("  SELECT {}", named.collect::<Vec<_>>().join(", ")));
     }
     out.join(" UNION ALL\n")
+}
+
+/// Each cell that a document has: its figure where it is a whole number, as
+/// [`crate::record::Cells::count`] has it, and whether it is a blank.
+fn printed() -> String {
+    let (absent, blank, dash) = (State::Absent.key(), State::Blank.key(), State::Dash.key());
+    format!(
+        "  SELECT agency, year, cell,\n    \
+         CASE WHEN round(value) = value AND abs(value) < 9000000000000000 THEN value END AS number,\n    \
+         CASE WHEN state IN ('{blank}', '{dash}') THEN 1 ELSE 0 END AS blank, 1 AS counts\n  \
+         FROM cells WHERE state <> '{absent}'"
+    )
 }
 
 const fn severity(severity: Severity) -> &'static str {
@@ -134,16 +120,16 @@ fn head(lang: Lang) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let usage = "\
 --   gouji export DIR.parquet; gouji rules --sql > rules.sql
---   DuckDB:     CREATE VIEW figures AS SELECT * FROM read_parquet('DIR.parquet/figures/*/*.parquet', hive_partitioning = true);
---   Spark:      spark.read.parquet('DIR.parquet/figures').createOrReplaceTempView('figures'); spark.sql(open('rules.sql').read())
---   ClickHouse: CREATE VIEW figures AS SELECT * FROM file('DIR.parquet/figures/*/*.parquet', Parquet) SETTINGS use_hive_partitioning = 1;
+--   DuckDB:     CREATE VIEW cells AS SELECT * FROM read_parquet('DIR.parquet/cells/*/*.parquet', hive_partitioning = true);
+--   Spark:      spark.read.parquet('DIR.parquet/cells').createOrReplaceTempView('cells'); spark.sql(open('rules.sql').read())
+--   ClickHouse: CREATE VIEW cells AS SELECT * FROM file('DIR.parquet/cells/*/*.parquet', Parquet) SETTINGS use_hive_partitioning = 1;
 ";
     lang.pick(
         format!(
             "-- 勾稽 gouji {version}: 可写成等式的规则, 一条语句。
 -- 包含: {covered}
 -- 不包含 (需要正文, 旧版本, 同类机关, 或推断错格): {others}
--- 读取关系 figures (一份报告一行); 输出与 'gouji flags' 逐行相同, 只是 cells 按等式的次序, 可疑格不提前。
+-- 读取关系 cells (一格一行); 输出与 'gouji flags' 逐行相同, 只是 cells 按等式的次序, 可疑格不提前。
 -- 空白不当作 0: 见 'gouji rules T3-BAL'。
 {usage}\n"
         ),
@@ -151,7 +137,7 @@ fn head(lang: Lang) -> String {
             "-- gouji {version}: the rules that are equations, in one statement.
 -- With: {covered}
 -- Without (they need prose, earlier versions, peers, or name a wrong cell): {others}
--- It reads the relation figures (a row a report); its rows are those of 'gouji flags', but that cells
+-- It reads the relation cells (a row a cell); its rows are those of 'gouji flags', but that cells
 -- stand in the order of the equation and the questioned one is not put first.
 -- A blank is not 0: see 'gouji rules T3-BAL'.
 {usage}\n"

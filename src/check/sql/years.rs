@@ -1,125 +1,82 @@
 //! Single figures, and those of one year against the year before.
 
-use super::{NO_NUMBER, Statement, by_number, keys, numbered, quoted, severity, whole};
+use super::{NO_NUMBER, Statement, keys, quoted, rows, severity};
 use crate::check::rules::{LONGEST_GAP, UNIT_LEAST, UNIT_TIMES, amounts, stocks};
 use crate::form::{Cell, Column, Kind, Row};
 use crate::record::Severity;
 
 pub(super) fn add(statement: &mut Statement) {
     counts(statement);
-    pairs(statement);
     units(statement);
     carried(statement);
     in_force(statement);
     gaps(statement);
 }
 
-/// `T2-COUNT`: a count that is not whole, or below zero where it may not be.
-fn counts(statement: &mut Statement) {
-    let wrong = |cell: Cell| {
-        let column = cell.info().sql;
-        match cell.info().kind {
-            Kind::Count => format!("({column} < 0 OR round({column}) <> {column})"),
-            Kind::Change => format!("round({column}) <> {column}"),
-            Kind::Amount => format!("{column} < 0"),
-        }
-    };
-    let any: Vec<String> = Cell::all().map(wrong).collect();
-    statement.part("odd", &format!("  SELECT * FROM figures\n  WHERE {}", any.join("\n    OR ")));
-    let names = Cell::all().map(|cell| vec![cell.key().to_owned()]);
-    statement.part("cell", &numbered(&["cells"], names));
-    let figure = by_number(
-        Cell::all().map(|cell| format!("CASE WHEN {} THEN {} END", wrong(cell), cell.info().sql)),
-    );
-    statement.part(
-        "odd_cell",
-        &format!("  SELECT agency, year, cells,\n  {figure} AS actual\n  FROM odd CROSS JOIN cell"),
-    );
-    statement.flags.push(format!(
-        "SELECT 'T2-COUNT' AS rule, '{}' AS severity, agency, year, cells, {NO_NUMBER} AS expected, actual\n\
-         FROM odd_cell WHERE actual IS NOT NULL",
-        severity(Severity::Error),
-    ));
+/// A list for `IN`.
+fn list(cells: impl Iterator<Item = Cell>) -> String {
+    let keys: Vec<String> = cells.map(|cell| quoted(cell.key())).collect();
+    keys.join(", ")
 }
 
-/// Two years in a row of one agency: `was_…` and `is_…`. Over a gap there is no pair.
-fn pairs(statement: &mut Statement) {
-    let mut columns = vec!["b.agency AS agency".to_owned(), "b.year AS year".to_owned()];
-    let mut column = |table: &str, prefix: &str, cell: Cell| {
-        let sql = cell.info().sql;
-        columns.push(format!("{table}.{sql} AS {prefix}_{sql}"));
-    };
-    for cell in amounts() {
-        column("a", "was", cell);
-        column("b", "is", cell);
-    }
-    for one in Column::ALL {
-        column("a", "was", Cell::request(Row::CARRIED_OUT, one));
-        column("b", "is", Cell::request(Row::CARRIED_IN, one));
-    }
-    for stock in stocks() {
-        column("a", "was", stock.in_force);
-        for cell in [stock.issued, stock.repealed, stock.in_force] {
-            column("b", "is", cell);
-        }
-    }
-    statement.part(
-        "pair",
-        &format!(
-            "  SELECT {}\n  FROM figures a JOIN figures b ON b.agency = a.agency AND b.year = a.year + 1",
-            columns.join(",\n    ")
-        ),
-    );
+/// `T2-COUNT`: a count that is not whole, or below zero where it may not be.
+fn counts(statement: &mut Statement) {
+    let of = |kind| list(Cell::all().filter(move |cell| cell.info().kind == kind));
+    statement.flags.push(format!(
+        "  SELECT 'T2-COUNT' AS rule, '{}' AS severity, agency, year, cell AS cells, {NO_NUMBER} AS expected, value AS actual\n  \
+         FROM cells WHERE value < 0 AND cell NOT IN ({})\n    \
+         OR round(value) <> value AND cell NOT IN ({})",
+        severity(Severity::Error),
+        of(Kind::Change),
+        of(Kind::Amount),
+    ));
 }
 
 /// `T2-UNIT`: an amount in 元 beside one in 万元, under the year of the larger one.
 fn units(statement: &mut Statement) {
-    for cell in amounts() {
-        let sql = cell.info().sql;
-        let (was, is) = (format!("was_{sql}"), format!("is_{sql}"));
-        let name = format!("unit_{}", cell.index());
-        statement.part(
-            &name,
-            &format!(
-                "  SELECT agency, CASE WHEN {was} > {is} THEN year - 1 ELSE year END AS year,\n    \
-                 CASE WHEN {was} > {is} THEN {was} ELSE {is} END AS large,\n    \
-                 CASE WHEN {was} > {is} THEN {is} ELSE {was} END AS small\n  \
-                 FROM pair WHERE {was} > 0 AND {is} > 0"
-            ),
-        );
-        statement.flags.push(format!(
-            "SELECT 'T2-UNIT' AS rule, '{}' AS severity, agency, year, {} AS cells, large / 10000 AS expected, large AS actual\n\
-             FROM {name} WHERE large >= {UNIT_LEAST} AND large / small >= {} AND large / small < {}",
-            severity(Severity::Warning),
-            quoted(cell.key()),
-            UNIT_TIMES.start,
-            UNIT_TIMES.end,
-        ));
-    }
+    statement.part(
+        "amount",
+        &format!(
+            "  SELECT agency, year, cell, value FROM cells WHERE value > 0 AND cell IN ({})",
+            list(amounts())
+        ),
+    );
+    statement.part(
+        "unit",
+        "  SELECT b.agency, b.cell, CASE WHEN a.value > b.value THEN a.year ELSE b.year END AS year,\n    \
+         CASE WHEN a.value > b.value THEN a.value ELSE b.value END AS large,\n    \
+         CASE WHEN a.value > b.value THEN b.value ELSE a.value END AS small\n  \
+         FROM amount a JOIN amount b ON b.agency = a.agency AND b.cell = a.cell AND b.year = a.year + 1",
+    );
+    statement.flags.push(format!(
+        "  SELECT 'T2-UNIT' AS rule, '{}' AS severity, agency, year, cell AS cells, large / 10000 AS expected, large AS actual\n  \
+         FROM unit WHERE large >= {UNIT_LEAST} AND large / small >= {} AND large / small < {}",
+        severity(Severity::Warning),
+        UNIT_TIMES.start,
+        UNIT_TIMES.end,
+    ));
 }
 
 /// `X-CARRY`: carried out last year against carried in, all columns; a notice where the totals agree.
 fn carried(statement: &mut Statement) {
-    let out = |column| Cell::request(Row::CARRIED_OUT, column);
-    let into = |column| Cell::request(Row::CARRIED_IN, column);
-    let was = |column| whole(&format!("was_{}", out(column).info().sql));
-    let is = |column| whole(&format!("is_{}", into(column).info().sql));
-    let names = Column::ALL.map(|column| vec![keys([into(column), out(column)])]);
-    statement.part("carry_column", &numbered(&["cells"], names));
+    let pairs = Column::ALL.map(|column| {
+        let (out, into) =
+            (Cell::request(Row::CARRIED_OUT, column), Cell::request(Row::CARRIED_IN, column));
+        let total = u8::from(column == Column::Total);
+        vec![quoted(out.key()), quoted(into.key()), total.to_string(), quoted(&keys([into, out]))]
+    });
+    statement.part("carry", &rows(&["cell_out", "cell_in", "is_total", "cells"], pairs));
     statement.part(
-        "carry",
-        &format!(
-            "  SELECT agency, year, cells,\n  {} AS was,\n  {} AS now_is,\n  {} AS total_was,\n  {} AS total_is\n  \
-             FROM pair CROSS JOIN carry_column",
-            by_number(Column::ALL.map(was)),
-            by_number(Column::ALL.map(is)),
-            was(Column::Total),
-            is(Column::Total),
-        ),
+        "carried",
+        "  SELECT b.agency, b.year, c.cells, a.number AS expected, b.number AS actual,\n    \
+         max(CASE WHEN c.is_total = 1 AND a.number = b.number THEN 1 ELSE 0 END)\n      \
+         OVER (PARTITION BY b.agency, b.year) AS totals_agree\n  \
+         FROM printed a JOIN carry c ON c.cell_out = a.cell\n    \
+         JOIN printed b ON b.agency = a.agency AND b.year = a.year + 1 AND b.cell = c.cell_in",
     );
     statement.flags.push(format!(
-        "SELECT 'X-CARRY' AS rule, CASE WHEN total_was = total_is THEN '{}' ELSE '{}' END AS severity,\n  \
-         agency, year, cells, was AS expected, now_is AS actual\nFROM carry WHERE was <> now_is",
+        "  SELECT 'X-CARRY' AS rule, CASE WHEN totals_agree = 1 THEN '{}' ELSE '{}' END AS severity,\n    \
+         agency, year, cells, expected, actual\n  FROM carried WHERE expected <> actual",
         severity(Severity::Notice),
         severity(Severity::Warning),
     ));
@@ -127,39 +84,55 @@ fn carried(statement: &mut Statement) {
 
 /// `X-VALID`: in force last year + issued − repealed against in force.
 fn in_force(statement: &mut Statement) {
-    for stock in stocks() {
-        let number = |prefix: &str, cell: Cell| whole(&format!("{prefix}_{}", cell.info().sql));
-        let name = format!("stock_{}", stock.in_force.index());
-        statement.part(
-            &name,
-            &format!(
-                "  SELECT agency, year,\n    {}\n    + {}\n    - {} AS follows,\n    {} AS printed\n  FROM pair",
-                number("was", stock.in_force),
-                number("is", stock.issued),
-                number("is", stock.repealed),
-                number("is", stock.in_force),
-            ),
-        );
-        statement.flags.push(format!(
-            "SELECT 'X-VALID' AS rule, '{}' AS severity, agency, year, {} AS cells, follows AS expected, printed AS actual\n\
-             FROM {name} WHERE follows <> printed",
-            severity(Severity::Warning),
-            quoted(&keys([stock.in_force, stock.issued, stock.repealed])),
-        ));
-    }
+    let terms = stocks().flat_map(|stock| {
+        let cells = keys([stock.in_force, stock.issued, stock.repealed]);
+        // The cell, whose year it is (0 the same, 1 the one before), its sign where it leads to the
+        // figure, and 0 for the figure itself.
+        let term = |cell: Cell, before: u8, sign: i8| {
+            let key = quoted(cell.key());
+            vec![key, before.to_string(), sign.to_string(), quoted(&cells)]
+        };
+        [
+            term(stock.in_force, 1, 1),
+            term(stock.issued, 0, 1),
+            term(stock.repealed, 0, -1),
+            term(stock.in_force, 0, 0),
+        ]
+    });
+    statement.part("stock", &rows(&["cell", "before", "sign", "cells"], terms.collect::<Vec<_>>()));
+    statement.part(
+        "valid",
+        "  SELECT p.agency, p.year + s.before AS year, s.cells,\n    \
+         sum(s.sign * p.number) AS expected,\n    \
+         sum(CASE WHEN s.sign = 0 THEN p.number ELSE 0 END) AS actual\n  \
+         FROM printed p JOIN stock s ON s.cell = p.cell WHERE p.number IS NOT NULL\n  \
+         GROUP BY p.agency, p.year + s.before, s.cells HAVING count(*) = 4",
+    );
+    statement.flags.push(format!(
+        "  SELECT 'X-VALID' AS rule, '{}' AS severity, agency, year, cells, expected, actual\n  \
+         FROM valid WHERE expected <> actual",
+        severity(Severity::Warning),
+    ));
 }
 
 /// `X-GAP`: the years missing between two that are there.
 fn gaps(statement: &mut Statement) {
-    // The frame of one row is what lag() is, and is known where lag() is not.
+    // Every report has a row for this cell, which both forms have. The frame of one row is what lag()
+    // is, and is known where lag() is not.
     statement.part(
         "step",
-        "  SELECT agency, year,\n    max(year) OVER (PARTITION BY agency ORDER BY year ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS before_it\n  FROM figures",
+        &format!(
+            "  SELECT agency, year,\n    max(year) OVER (PARTITION BY agency ORDER BY year ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS last_year\n  \
+             FROM cells WHERE cell = {}",
+            quoted(Cell::request(Row::NEW, Column::Total).key())
+        ),
     );
-    statement.part("year_after", &numbered(&[], (0..LONGEST_GAP).map(|_| Vec::new())));
+    let after = (1..LONGEST_GAP).map(|n| vec![n.to_string()]);
+    statement.part("later", &rows(&["n"], after));
     statement.flags.push(format!(
-        "SELECT 'X-GAP' AS rule, '{}' AS severity, agency, before_it + n AS year, '' AS cells, {NO_NUMBER} AS expected, {NO_NUMBER} AS actual\n\
-         FROM step CROSS JOIN year_after\nWHERE n > 0 AND before_it + n < year AND year - before_it <= {LONGEST_GAP}",
+        "  SELECT 'X-GAP' AS rule, '{}' AS severity, agency, last_year + n AS year, '' AS cells,\n    \
+         {NO_NUMBER} AS expected, {NO_NUMBER} AS actual\n  \
+         FROM step CROSS JOIN later WHERE last_year + n < year AND year - last_year <= {LONGEST_GAP}",
         severity(Severity::Notice),
     ));
 }

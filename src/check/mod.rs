@@ -10,7 +10,7 @@
 //! - [`rules`] lists the rules; a rule is one file there: its page, its decision, its message.
 //! - `sums` works out the equations of a report, `locate` names the cells that explain what fails,
 //!   `slip` says what kind of mistake it looks like.
-//! - [`sql`] says the rules that are equations once more, for engines that hold more than one machine.
+//! - [`sql()`] says the rules that are equations once more, for engines that hold more than one machine.
 //! - [`Context`] is what other agencies contribute; with none, those rules stay silent.
 //! - `draft` turns what a rule says into a finding whose identity outlives a new reading, `join`
 //!   makes one finding of what one cause explains.

@@ -3,7 +3,7 @@
 //! Everything is a sum over rows of `cells`, so a total that is given in the place of a blank is one
 //! more row: it adds the figure and takes the blank away.
 
-use super::{Statement, keys, quoted, rows, severity};
+use super::{Statement, keys, quoted, severity};
 use crate::check::sums::rule_of;
 use crate::form::{Cell, Column, Equation, EquationKind, Role, Row, derivations, equations};
 use crate::record::{RuleId, Severity};
@@ -19,7 +19,8 @@ const SUMS: &str = "\
     sum(CASE WHEN side = -1 THEN blank ELSE 0 END) AS right_blank,
     sum(CASE WHEN side = 1 THEN counts ELSE 0 END) AS left_cells,
     sum(CASE WHEN side = -1 THEN counts ELSE 0 END) AS right_cells,
-    sum(CASE WHEN number IS NULL AND blank = 0 THEN 1 ELSE 0 END) AS unread";
+    sum(CASE WHEN number IS NULL AND blank = 0 THEN 1 ELSE 0 END) AS unread,
+    max(CASE WHEN given_by = t.e THEN 1 ELSE 0 END) AS given_here";
 
 /// How many addends must be there: all, or of outcomes those whose row the document has.
 const ADDENDS: &str =
@@ -33,7 +34,7 @@ pub(super) fn add(statement: &mut Statement) {
     statement.part("outcome", &outcome());
     statement.part(
         "blank_total",
-        "  SELECT p.agency, p.year, q.e, q.stage\n  FROM printed p JOIN term t ON t.cell = p.cell \
+        "  SELECT p.agency AS agency, p.year AS year, q.e AS e, q.stage AS stage\n  FROM printed p JOIN term t ON t.cell = p.cell \
          JOIN equation q ON q.e = t.e\n  WHERE p.blank = 1 AND t.side = -1 AND q.stage > 0",
     );
     let mut known = "printed".to_owned();
@@ -43,46 +44,35 @@ pub(super) fn add(statement: &mut Statement) {
     statement.part(
         "summed",
         &format!(
-            "  SELECT p.agency, p.year, t.e,\n{SUMS}\n  FROM {known} p JOIN term t ON t.cell = p.cell\n  \
-             GROUP BY p.agency, p.year, t.e"
+            "  SELECT p.agency AS agency, p.year AS year, t.e AS e,\n{SUMS}\n  \
+             FROM {known} p JOIN term t ON t.cell = p.cell\n  GROUP BY p.agency, p.year, t.e"
         ),
     );
-    // An unknown total says nothing; an unknown on either side of a balance could be anything.
-    statement.part(
-        "failing",
-        &format!(
-            "  SELECT s.agency, s.year, q.rule, s.left_sum, s.right_sum, s.left_blank, s.right_blank,\n    \
-             {} AS cells\n  FROM summed s JOIN equation q ON q.e = s.e\n    \
-             LEFT JOIN outcome o ON o.agency = s.agency AND o.year = s.year\n  \
-             WHERE s.left_sum <> s.right_sum AND s.unread = 0\n    \
-             AND s.left_cells > 0 AND s.left_cells = {ADDENDS} AND s.right_cells = q.others\n    \
-             AND (s.right_blank = 0 OR q.kind = 'balance' AND s.left_blank = 0)",
-            cells(),
-        ),
-    );
+    // An unknown total says nothing; an unknown on either side of a balance could be anything. Both
+    // kinds of flags come out of one selection, since engines work a part out once for each use.
     statement.flags.push(format!(
-        "  SELECT rule,\n    CASE WHEN left_blank > 0 AND left_sum < right_sum OR right_blank > 0 AND left_sum > right_sum\n      \
+        "  SELECT CASE WHEN s.given_here = 1 THEN {} ELSE q.rule END AS rule,\n    \
+         CASE WHEN s.given_here = 1 THEN '{}'\n      \
+         WHEN s.left_blank > 0 AND s.left_sum < s.right_sum OR s.right_blank > 0 AND s.left_sum > s.right_sum\n      \
          THEN '{}' ELSE '{}' END AS severity,\n    \
-         agency, year, cells, left_sum AS expected, right_sum AS actual\n  FROM failing",
-        severity(Severity::Warning),
-        severity(Severity::Error),
-    ));
-    let all: Vec<String> =
-        (1..=stages.len()).map(|stage| format!("  SELECT * FROM given_{stage}")).collect();
-    statement.part("given", &all.join(" UNION ALL\n"));
-    statement.flags.push(format!(
-        "  SELECT {} AS rule, '{}' AS severity, s.agency, s.year,\n    {} AS cells, s.number AS expected, {} AS actual\n  \
-         FROM given s JOIN equation q ON q.e = s.e\n    \
-         LEFT JOIN outcome o ON o.agency = s.agency AND o.year = s.year",
+         s.agency AS agency, s.year AS year,\n    {} AS cells,\n    \
+         s.left_sum AS expected, CASE WHEN s.given_here = 0 THEN s.right_sum END AS actual\n  \
+         FROM summed s JOIN equation q ON q.e = s.e\n    \
+         LEFT JOIN outcome o ON o.agency = s.agency AND o.year = s.year\n  \
+         WHERE s.given_here = 1 OR s.left_sum <> s.right_sum AND s.unread = 0\n    \
+         AND s.left_cells > 0 AND s.left_cells = {ADDENDS} AND s.right_cells = q.others\n    \
+         AND (s.right_blank = 0 OR q.kind = 'balance' AND s.left_blank = 0)",
         quoted(TOTAL_BLANK),
         severity(Severity::Notice),
+        severity(Severity::Warning),
+        severity(Severity::Error),
         cells(),
-        super::NO_NUMBER,
     ));
 }
 
 /// The equations and their cells as rows.
 fn lists(statement: &mut Statement, equations: &[Equation], stages: &[Vec<usize>]) {
+    let order = derivations(equations);
     let equation = equations.iter().enumerate().map(|(e, equation)| {
         let stage = stages.iter().position(|stage| stage.contains(&e)).map_or(0, |at| at + 1);
         let kind = match equation.kind {
@@ -100,24 +90,27 @@ fn lists(statement: &mut Statement, equations: &[Equation], stages: &[Vec<usize>
             equation.left.len().to_string(),
             equation.right.len().to_string(),
             stage.to_string(),
+            order.iter().position(|at| *at == e).unwrap_or(0).to_string(),
+            quoted(equation.right[0].key()),
             quoted(column),
             quoted(&cells),
         ]
     });
-    let names = ["e", "rule", "kind", "addends", "others", "stage", "col", "cells"];
-    statement.part("equation", &rows(&names, equation));
+    let names =
+        ["e", "rule", "kind", "addends", "others", "stage", "turn", "total", "col", "cells"];
+    statement.list("equation", &names, equation);
     let term = equations.iter().enumerate().flat_map(|(e, equation)| {
         let terms = equation
             .terms()
             .map(move |(cell, side)| vec![e.to_string(), quoted(cell.key()), side.to_string()]);
         terms.collect::<Vec<_>>()
     });
-    statement.part("term", &rows(&["e", "cell", "side"], term));
+    statement.list("term", &["e", "cell", "side"], term);
     let row = outcomes().enumerate().flat_map(|(nth, row)| {
         let cells = Column::ALL.map(|column| Cell::request(row, column));
         cells.map(|cell| vec![nth.to_string(), quoted(cell.key())])
     });
-    statement.part("outcome_cell", &rows(&["nth", "cell"], row));
+    statement.list("outcome_cell", &["nth", "cell"], row);
 }
 
 fn outcomes() -> impl Iterator<Item = Row> {
@@ -130,7 +123,7 @@ fn outcome() -> String {
         .map(|nth| format!("max(CASE WHEN c.nth = {nth} THEN 1 ELSE 0 END) AS has_{nth}"))
         .collect();
     format!(
-        "  SELECT p.agency, p.year, count(DISTINCT c.nth) AS outcomes,\n    {}\n  \
+        "  SELECT p.agency AS agency, p.year AS year, count(DISTINCT c.nth) AS outcomes,\n    {}\n  \
          FROM printed p JOIN outcome_cell c ON c.cell = p.cell GROUP BY p.agency, p.year",
         has.join(",\n    ")
     )
@@ -154,15 +147,11 @@ fn cells() -> String {
     )
 }
 
-/// Derivations that can be asked together, after those that give their addends or the same total.
+/// Derivations that can be asked together, after those that give their addends.
 fn stages(equations: &[Equation]) -> Vec<Vec<usize>> {
     let mut stages: Vec<Vec<usize>> = Vec::new();
     for at in derivations(equations) {
-        let Equation { left, right, .. } = &equations[at];
-        let needs = |other: &usize| {
-            let total = equations[*other].right[0];
-            left.contains(&total) || right[0] == total
-        };
+        let needs = |other: &usize| equations[at].left.contains(&equations[*other].right[0]);
         let after = stages.iter().rposition(|stage| stage.iter().any(needs));
         let stage = after.map_or(0, |stage| stage + 1);
         if stage == stages.len() {
@@ -174,12 +163,14 @@ fn stages(equations: &[Equation]) -> Vec<Vec<usize>> {
 }
 
 /// The blank totals that the equations of a stage give, where all addends are there and read and one
-/// of them is known; the name of the cells with them.
+/// of them is known; of two that give the same total, the first. Gives the name of the cells with
+/// these totals.
 fn given(statement: &mut Statement, stage: usize, known: &str) -> String {
     statement.part(
         &format!("tried_{stage}"),
         &format!(
-            "  SELECT b.agency, b.year, b.e,\n{SUMS}\n  FROM blank_total b JOIN term t ON t.e = b.e\n    \
+            "  SELECT b.agency AS agency, b.year AS year, b.e AS e,\n{SUMS}\n  \
+             FROM blank_total b JOIN term t ON t.e = b.e\n    \
              JOIN {known} p ON p.agency = b.agency AND p.year = b.year AND p.cell = t.cell\n  \
              WHERE b.stage = {stage} GROUP BY b.agency, b.year, b.e"
         ),
@@ -187,19 +178,21 @@ fn given(statement: &mut Statement, stage: usize, known: &str) -> String {
     statement.part(
         &format!("given_{stage}"),
         &format!(
-            "  SELECT s.agency, s.year, s.e, s.left_sum AS number\n  \
+            "  SELECT s.agency AS agency, s.year AS year, s.e AS e, q.total AS cell, s.left_sum AS number,\n    \
+             min(q.turn) OVER (PARTITION BY s.agency, s.year, q.total) AS first_turn, q.turn AS turn\n  \
              FROM tried_{stage} s JOIN equation q ON q.e = s.e\n    \
              LEFT JOIN outcome o ON o.agency = s.agency AND o.year = s.year\n  \
-             WHERE s.unread = 0 AND s.right_blank = 1 AND s.left_blank < s.left_cells AND s.left_cells = {ADDENDS}"
+             WHERE s.unread = 0 AND s.right_blank = 1\n    \
+             AND s.left_blank < s.left_cells AND s.left_cells = {ADDENDS}"
         ),
     );
     let name = format!("known_{stage}");
     statement.part(
         &name,
         &format!(
-            "  SELECT agency, year, cell, number, blank, counts FROM {known} UNION ALL\n  \
-             SELECT g.agency, g.year, t.cell, g.number, -1 AS blank, 0 AS counts\n  \
-             FROM given_{stage} g JOIN term t ON t.e = g.e WHERE t.side = -1"
+            "  SELECT agency, year, cell, number, blank, counts, given_by FROM {known} UNION ALL\n  \
+             SELECT agency, year, cell, number, -1 AS blank, 0 AS counts, e AS given_by\n  \
+             FROM given_{stage} WHERE turn = first_turn"
         ),
     );
     name

@@ -2,7 +2,8 @@
 //!
 //! It is made from the same equations and limits as the rules themselves and reads one relation,
 //! `cells`, as `gouji cells` lists it. DuckDB, Spark, ClickHouse and SQLite run it as it is: no
-//! vendor's functions, no casts, nothing but joins with lists of constants, sums and two windows.
+//! vendor's functions, no casts, nothing but joins with lists of constants, sums and two windows; every
+//! column that a join selects is named, or ClickHouse does not find it again.
 //! One row a report and an expression an equation would be shorter work for a column store, but
 //! Spark's optimiser does not come to an end with it.
 //!
@@ -69,6 +70,14 @@ impl Statement {
     fn part(&mut self, name: &str, query: &str) {
         self.parts.push(format!("{name} AS (\n{query}\n)"));
     }
+
+    /// A part of constants: rows of values under these names.
+    fn list(&mut self, name: &str, names: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+        let rows: Vec<String> =
+            rows.into_iter().map(|row| format!("  ({})", row.join(", "))).collect();
+        let (names, rows) = (names.join(", "), rows.join(",\n"));
+        self.parts.push(format!("{name}({names}) AS (\n  VALUES\n{rows}\n)"));
+    }
 }
 
 /// A number that is not there, in a column of numbers.
@@ -83,19 +92,6 @@ fn keys(cells: impl IntoIterator<Item = Cell>) -> String {
     keys.join(" ")
 }
 
-/// Rows of constants under these names.
-fn rows(names: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let mut out = Vec::new();
-    for row in rows {
-        let named = names.iter().zip(&row).map(|(name, value)| match out.is_empty() {
-            true => format!("{value} AS {name}"),
-            false => value.clone(),
-        });
-        out.push(format!("  SELECT {}", named.collect::<Vec<_>>().join(", ")));
-    }
-    out.join(" UNION ALL\n")
-}
-
 /// Each cell that a document has: its figure where it is a whole number, as
 /// [`crate::record::Cells::count`] has it, and whether it is a blank.
 fn printed() -> String {
@@ -103,7 +99,7 @@ fn printed() -> String {
     format!(
         "  SELECT agency, year, cell,\n    \
          CASE WHEN round(value) = value AND abs(value) < 9000000000000000 THEN value END AS number,\n    \
-         CASE WHEN state IN ('{blank}', '{dash}') THEN 1 ELSE 0 END AS blank, 1 AS counts\n  \
+         CASE WHEN state IN ('{blank}', '{dash}') THEN 1 ELSE 0 END AS blank, 1 AS counts, -1 AS given_by\n  \
          FROM cells WHERE state <> '{absent}'"
     )
 }

@@ -1,6 +1,6 @@
 //! Single figures, and those of one year against the year before.
 
-use super::{NO_NUMBER, Statement, keys, quoted, rows, severity};
+use super::{NO_NUMBER, Statement, keys, quoted, severity};
 use crate::check::rules::{LONGEST_GAP, UNIT_LEAST, UNIT_TIMES, amounts, stocks};
 use crate::form::{Cell, Column, Kind, Row};
 use crate::record::Severity;
@@ -43,7 +43,7 @@ fn units(statement: &mut Statement) {
     );
     statement.part(
         "unit",
-        "  SELECT b.agency, b.cell, CASE WHEN a.value > b.value THEN a.year ELSE b.year END AS year,\n    \
+        "  SELECT b.agency AS agency, b.cell AS cell, CASE WHEN a.value > b.value THEN a.year ELSE b.year END AS year,\n    \
          CASE WHEN a.value > b.value THEN a.value ELSE b.value END AS large,\n    \
          CASE WHEN a.value > b.value THEN b.value ELSE a.value END AS small\n  \
          FROM amount a JOIN amount b ON b.agency = a.agency AND b.cell = a.cell AND b.year = a.year + 1",
@@ -65,10 +65,10 @@ fn carried(statement: &mut Statement) {
         let total = u8::from(column == Column::Total);
         vec![quoted(out.key()), quoted(into.key()), total.to_string(), quoted(&keys([into, out]))]
     });
-    statement.part("carry", &rows(&["cell_out", "cell_in", "is_total", "cells"], pairs));
+    statement.list("carry", &["cell_out", "cell_in", "is_total", "cells"], pairs);
     statement.part(
         "carried",
-        "  SELECT b.agency, b.year, c.cells, a.number AS expected, b.number AS actual,\n    \
+        "  SELECT b.agency AS agency, b.year AS year, c.cells AS cells, a.number AS expected, b.number AS actual,\n    \
          max(CASE WHEN c.is_total = 1 AND a.number = b.number THEN 1 ELSE 0 END)\n      \
          OVER (PARTITION BY b.agency, b.year) AS totals_agree\n  \
          FROM printed a JOIN carry c ON c.cell_out = a.cell\n    \
@@ -99,10 +99,10 @@ fn in_force(statement: &mut Statement) {
             term(stock.in_force, 0, 0),
         ]
     });
-    statement.part("stock", &rows(&["cell", "before", "sign", "cells"], terms.collect::<Vec<_>>()));
+    statement.list("stock", &["cell", "before", "sign", "cells"], terms.collect::<Vec<_>>());
     statement.part(
         "valid",
-        "  SELECT p.agency, p.year + s.before AS year, s.cells,\n    \
+        "  SELECT p.agency AS agency, p.year + s.before AS year, s.cells AS cells,\n    \
          sum(s.sign * p.number) AS expected,\n    \
          sum(CASE WHEN s.sign = 0 THEN p.number ELSE 0 END) AS actual\n  \
          FROM printed p JOIN stock s ON s.cell = p.cell WHERE p.number IS NOT NULL\n  \
@@ -117,18 +117,22 @@ fn in_force(statement: &mut Statement) {
 
 /// `X-GAP`: the years missing between two that are there.
 fn gaps(statement: &mut Statement) {
-    // Every report has a row for this cell, which both forms have. The frame of one row is what lag()
-    // is, and is known where lag() is not.
+    // Every report has a row for this cell, which both forms have.
     statement.part(
-        "step",
+        "reported",
         &format!(
-            "  SELECT agency, year,\n    max(year) OVER (PARTITION BY agency ORDER BY year ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS last_year\n  \
-             FROM cells WHERE cell = {}",
+            "  SELECT agency, year FROM cells WHERE cell = {}",
             quoted(Cell::request(Row::NEW, Column::Total).key())
         ),
     );
+    statement.part(
+        "step",
+        "  SELECT b.agency AS agency, b.year AS year, max(a.year) AS last_year\n  \
+         FROM reported b JOIN reported a ON a.agency = b.agency\n  \
+         WHERE a.year < b.year GROUP BY b.agency, b.year",
+    );
     let after = (1..LONGEST_GAP).map(|n| vec![n.to_string()]);
-    statement.part("later", &rows(&["n"], after));
+    statement.list("later", &["n"], after);
     statement.flags.push(format!(
         "  SELECT 'X-GAP' AS rule, '{}' AS severity, agency, last_year + n AS year, '' AS cells,\n    \
          {NO_NUMBER} AS expected, {NO_NUMBER} AS actual\n  \

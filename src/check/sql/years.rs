@@ -117,7 +117,8 @@ fn in_force(statement: &mut Statement) {
 
 /// `X-GAP`: the years missing between two that are there.
 fn gaps(statement: &mut Statement) {
-    // Every report has a row for this cell, which both forms have.
+    // Every report has a row for this cell, which both forms have. The later year has a name of its
+    // own, since ClickHouse takes `year` in a condition for the column that is selected.
     statement.part(
         "reported",
         &format!(
@@ -127,7 +128,7 @@ fn gaps(statement: &mut Statement) {
     );
     statement.part(
         "step",
-        "  SELECT b.agency AS agency, b.year AS year, max(a.year) AS last_year\n  \
+        "  SELECT b.agency AS agency, b.year AS this_year, max(a.year) AS last_year\n  \
          FROM reported b JOIN reported a ON a.agency = b.agency\n  \
          WHERE a.year < b.year GROUP BY b.agency, b.year",
     );
@@ -136,7 +137,7 @@ fn gaps(statement: &mut Statement) {
     statement.flags.push(format!(
         "  SELECT 'X-GAP' AS rule, '{}' AS severity, agency, last_year + n AS year, '' AS cells,\n    \
          {NO_NUMBER} AS expected, {NO_NUMBER} AS actual\n  \
-         FROM step CROSS JOIN later WHERE last_year + n < year AND year - last_year <= {LONGEST_GAP}",
+         FROM step CROSS JOIN later WHERE last_year + n < this_year AND this_year - last_year <= {LONGEST_GAP}",
         severity(Severity::Notice),
     ));
 }

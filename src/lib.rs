@@ -23,7 +23,7 @@
 //! | [`record`] | plain data that everyone speaks | where it comes from or goes |
 //! | [`read`] | bytes → report; never fails, never invents | rules, the database |
 //! | [`check`] | the rules: one file a rule, no input or output | pages, the database |
-//! | [`store`] | the SQLite file; the only module with SQL | rules, pages |
+//! | [`store`] | the SQLite file; the only module that asks it | rules, pages |
 //! | [`find`] | fuzzy search over names, pinyin, findings, cells | the database |
 //! | [`export`] | rows → bytes, one file a format | where rows come from |
 //! | [`paper`] | the review gathered from the database as a working paper | screens |
@@ -36,7 +36,8 @@
 //!
 //! - No figure is ever derived, mended or filled in: a blank is not 0, a repair is only named.
 //! - No network, no telemetry, no clock in a decision.
-//! - No SQL outside [`store`], no input or output in [`check`], no `unwrap` on input anywhere.
+//! - No SQL on the database outside [`store`]; what [`check::sql()`] writes is for other engines.
+//! - No input or output in [`check`], no `unwrap` on input anywhere.
 
 pub mod check;
 pub mod cli;

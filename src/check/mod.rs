@@ -12,6 +12,7 @@
 //!   then among the others.
 //! - `sums` works out the equations of a report, `locate` names the cells that explain what fails,
 //!   `slip` says what kind of mistake it looks like.
+//! - [`sql()`] says the rules that are equations once more, for engines that hold more than one machine.
 //! - [`Context`] is what other agencies contribute; with none, those rules stay silent.
 //! - `draft` turns what a rule says into a finding whose identity outlives a new reading, `join`
 //!   makes one finding of what one cause explains.
@@ -42,6 +43,7 @@ mod prose;
 mod rule;
 pub mod rules;
 mod slip;
+mod sql;
 mod sums;
 mod words;
 
@@ -54,6 +56,7 @@ pub use peers::{PEERS_LEAST, Peer, PeerGroup, Peers, PeersBuilder};
 pub use prose::{Sketch, Texts, TextsBuilder};
 pub use rule::{Among, Doc, Look, Rule, Run};
 pub use rules::registry;
+pub use sql::{in_sql, sql};
 pub use words::slip;
 
 use crate::record::{Case, Finding};

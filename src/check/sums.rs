@@ -1,6 +1,6 @@
 //! The equations of one report worked out: which hold, which fail, which cannot be assessed.
 
-use crate::form::{Cell, Equation, EquationKind, Row, RowSet, equations};
+use crate::form::{Cell, Equation, EquationKind, RowSet, derivations, equations};
 use crate::record::{Addend, Cells, Flag, RuleId, Severity, State};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, RwLock};
@@ -15,6 +15,8 @@ pub(super) struct Plan {
     terms: Vec<(u8, bool)>,
     /// Where the terms of each equation end.
     ends: Vec<u16>,
+    /// Those that give a blank total, in the order in which they are asked.
+    derivations: Vec<usize>,
     /// Those of table three.
     pub requests: u64,
     /// Those of table four.
@@ -52,7 +54,8 @@ impl Plan {
                 _ => requests |= 1 << at,
             }
         }
-        Plan { equations, terms, ends, requests, disputes }
+        let derivations = derivations(&equations);
+        Plan { equations, terms, ends, derivations, requests, disputes }
     }
 
     fn terms(&self, equation: usize) -> &[(u8, bool)] {
@@ -145,22 +148,11 @@ impl Sums {
         sums
     }
 
-    /// Derives blank totals: 三(七) of a column from its outcomes, then the row totals, then
-    /// 三(七) of the total column if its row has not given it.
+    /// Derives blank totals, in the order of [`derivations`].
     fn derive(&mut self) {
         let plan = self.plan.clone();
-        let pass = |kind: EquationKind, grand: bool| {
-            let grand_total = Cell::request(Row::CLOSED, crate::form::Column::Total);
-            plan.equations.iter().enumerate().filter(move |(_, equation)| {
-                equation.kind == kind && (equation.right[0] == grand_total) == grand
-            })
-        };
-        let order = pass(EquationKind::Outcomes, false)
-            .chain(pass(EquationKind::RowTotal, false))
-            .chain(pass(EquationKind::RowTotal, true))
-            .chain(pass(EquationKind::Outcomes, true))
-            .chain(pass(EquationKind::DisputeTotal, false));
-        for (at, equation) in order {
+        for at in &plan.derivations {
+            let (at, equation) = (*at, &plan.equations[*at]);
             let total = equation.right[0];
             if self.known[total.index()] != Known::Missing {
                 continue;

@@ -82,6 +82,10 @@ pub(super) enum Command {
     Cells(super::cells::CellsArgs),
     #[command(about = say("列出规则报出的每一处", "List the flags"))]
     Flags(super::flags::FlagsArgs),
+    #[command(about = say("在正文里查找词句", "Look for words in the prose"))]
+    Search(super::search::SearchArgs),
+    #[command(about = say("建立正文的全文索引, 供 search 使用", "Make the full-text index of the prose for search"))]
+    Index(super::index::IndexArgs),
     #[command(about = say("显示一份报告", "Show one report"))]
     Show(super::show::ShowArgs),
     #[command(about = say("对比机关和年度", "Compare agencies and years"))]
@@ -92,7 +96,7 @@ pub(super) enum Command {
     Rules(super::rules::RulesArgs),
     #[command(about = say("导出或导入审核结论 (JSON 行)", "Verdicts and notes as JSON lines"))]
     Review(super::review::ReviewArgs),
-    #[command(about = say("导出到文件, 格式看扩展名: .csv .json .md .xlsx", "Write a file, by its ending: .csv .json .md .xlsx"))]
+    #[command(about = say("导出, 格式看扩展名: .csv .json .md .xlsx .parquet", "Write a file, by its ending: .csv .json .md .xlsx .parquet"))]
     Export(super::export::ExportArgs),
     #[command(about = say("检查数据库是否完好", "Is this database whole?"))]
     Doctor(super::doctor::DoctorArgs),

@@ -1,6 +1,7 @@
 //! `gouji export`: a file, its format by the ending.
 
 use super::args::WhichArgs;
+use super::dataset::{self, Set};
 use super::failure::{Done, Failure};
 use super::lang::say;
 use super::meant::Filters;
@@ -18,11 +19,11 @@ use std::path::{Path, PathBuf};
 /// What `export` takes.
 #[derive(Debug, Args)]
 #[command(after_help = say(
-    ".xlsx 不加 --what 时含 figures, flags, coverage 三张工作表; 其他格式默认 cells。文件写完才替换旧文件。",
-    "An .xlsx without --what holds figures, flags and coverage as sheets; other formats hold cells. The old file is replaced only by a whole new one.",
+    ".xlsx 不加 --what 时含 figures, flags, coverage 三张工作表。.parquet 是一个文件夹, 含 reports, figures, cells, flags 四个数据集, 各按年度分区 (year=2024/…), 供 DuckDB、Spark、ClickHouse、pandas 读取。其他格式默认 cells。写完才替换旧文件; 文件夹只替换 gouji 写的。",
+    "An .xlsx without --what holds figures, flags and coverage as sheets. A .parquet is a folder with the data sets reports, figures, cells and flags, each partitioned by year (year=2024/…), for DuckDB, Spark, ClickHouse or pandas. Other formats hold cells. What is there is replaced only by a whole new one, a folder only if gouji wrote it.",
 ))]
 pub(super) struct ExportArgs {
-    #[arg(value_name = say("路径", "PATH"), help = ".csv .json .md .xlsx")]
+    #[arg(value_name = say("路径", "PATH"), help = ".csv .json .md .xlsx .parquet")]
     pub path: PathBuf,
     #[arg(long, hide_possible_values = true, value_name = "cells|flags|figures|coverage",
         value_parser = ["cells", "flags", "figures", "coverage"],
@@ -43,7 +44,6 @@ enum What {
 /// Writes the file.
 pub(super) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Done> {
     let lang = session.lang;
-    let ending = ending(&args.path, lang)?;
     let filters = Filters::flags(&args.which, lang)?;
     let what = args.what.as_deref().map(|what| match what {
         "flags" => What::Flags,
@@ -51,6 +51,10 @@ pub(super) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Done> 
         "coverage" => What::Coverage,
         _ => What::Cells,
     });
+    if args.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet")) {
+        return data_set(&args.path, what, &filters, session);
+    }
+    let ending = ending(&args.path, lang)?;
     let store = session.open()?;
     let source = Source { store: &store, filters: &filters, lang };
     replace(&args.path, lang, |out| match ending {
@@ -81,6 +85,37 @@ pub(super) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Done> 
     Ok(Done::Fully)
 }
 
+/// A folder of Parquet files.
+fn data_set(
+    path: &Path,
+    what: Option<What>,
+    filters: &Filters,
+    session: &Session,
+) -> anyhow::Result<Done> {
+    let lang = session.lang;
+    let sets = match what {
+        None => Set::ALL.to_vec(),
+        Some(What::Cells) => vec![Set::Cells],
+        Some(What::Flags) => vec![Set::Flags],
+        Some(What::Figures) => vec![Set::Figures],
+        Some(What::Coverage) => {
+            return Err(Failure::usage(
+                lang.pick("覆盖表不能导出为 .parquet", "coverage has no .parquet"),
+                lang.pick("用 .csv 或 .xlsx", "use .csv or .xlsx"),
+            ));
+        }
+    };
+    let counts = dataset::write(path, &sets, &session.open()?, filters, lang)?;
+    let counts: Vec<String> =
+        counts.iter().map(|(set, rows)| format!("{} {rows}", set.name())).collect();
+    let counts = counts.join(", ");
+    session.note(lang.pick(
+        format!("已写入 '{}', 行数: {counts}", path.display()),
+        format!("wrote '{}', rows: {counts}", path.display()),
+    ));
+    Ok(Done::Fully)
+}
+
 fn ending(path: &Path, lang: Lang) -> anyhow::Result<Ending> {
     Ending::of(path).ok_or_else(|| {
         Failure::usage(
@@ -88,7 +123,10 @@ fn ending(path: &Path, lang: Lang) -> anyhow::Result<Ending> {
                 format!("'{}' 的扩展名没有对应的格式", path.display()),
                 format!("the ending of '{}' names no format", path.display()),
             ),
-            lang.pick("用 .csv .json .md 或 .xlsx", "use .csv, .json, .md or .xlsx"),
+            lang.pick(
+                "用 .csv .json .md .xlsx 或 .parquet",
+                "use .csv, .json, .md, .xlsx or .parquet",
+            ),
         )
     })
 }

@@ -8,7 +8,7 @@ use super::session::Session;
 use crate::check;
 use crate::export::{Column, Field, Sink};
 use crate::record::{Finding, Flag, Severity, Verdict};
-use crate::store::{Position, Store, StoredFinding};
+use crate::store::{AgencyId, Position, Store, StoredFinding};
 use crate::text::{Lang, Text};
 use clap::Args;
 use std::borrow::Cow;
@@ -100,21 +100,34 @@ pub(super) fn write(
     seen: &mut Seen,
     sink: &mut dyn Sink,
 ) -> anyhow::Result<bool> {
-    let filter = filters.findings();
+    // A cause in one year can show in the next: its flags there have that year.
+    let mut filter = filters.findings();
+    filter.years =
+        filter.years.map(|(first, last)| (first.saturating_sub(1), last.saturating_add(1)));
     let mut at = Position::First;
     let mut open_error = false;
     loop {
         let page = store.whole_findings(&filter, &at, PAGE)?;
         for stored in &page.rows {
-            if seen.before(&stored.finding) {
+            let flags = flags(&stored.finding);
+            let passing: Vec<(usize, &Flag, i16)> = flags
+                .iter()
+                .enumerate()
+                .map(|(at, flag)| (at, flag, flag.year().unwrap_or(stored.finding.year)))
+                .filter(|(_, flag, year)| filters.pass(flag, *year))
+                .collect();
+            if passing.is_empty() || seen.before(&stored.finding) {
                 continue;
             }
-            for (at, flag) in flags(&stored.finding).iter().enumerate() {
-                if !filters.pass(flag) {
-                    continue;
-                }
+            for (at, flag, year) in passing {
                 open_error |= flag.severity == Severity::Error && stored.verdict == Verdict::Open;
-                sink.row(&fields(stored, flag, at, lang, brief))?;
+                let source = if year == stored.finding.year {
+                    Cow::Borrowed(stored.source.as_str())
+                } else {
+                    Cow::Owned(source(store, stored.agency_id, year)?)
+                };
+                let place = Place { at, year, source };
+                sink.row(&fields(stored, flag, place, lang, brief))?;
             }
         }
         match page.rows.last() {
@@ -122,6 +135,22 @@ pub(super) fn write(
             _ => return Ok(open_error),
         }
     }
+}
+
+/// Where a flag of a finding stands.
+struct Place<'a> {
+    /// Which of the finding's flags it is.
+    at: usize,
+    /// The year of the report in which the rule fails.
+    year: i16,
+    /// The path of that report as ingested.
+    source: Cow<'a, str>,
+}
+
+/// The path of an agency's report; empty where there is none.
+fn source(store: &Store, agency: AgencyId, year: i16) -> anyhow::Result<String> {
+    let report = store.report_of(agency, year)?.map(|id| store.report(id)).transpose()?.flatten();
+    Ok(report.map_or(String::new(), |report| report.source.path))
 }
 
 /// What `--since-last` listed before, by finding and evidence.
@@ -196,7 +225,7 @@ fn message(finding: &Finding, at: usize, lang: Lang) -> String {
 fn fields<'a>(
     stored: &'a StoredFinding,
     flag: &'a Flag,
-    at: usize,
+    place: Place<'a>,
     lang: Lang,
     brief: bool,
 ) -> Vec<Field<'a>> {
@@ -206,10 +235,10 @@ fn fields<'a>(
         Field::severity(flag.severity, lang),
         Field::text(flag.rule.as_str()),
         Field::text(stored.agency.name.as_str()),
-        Field::Int(finding.year.into()),
+        Field::Int(place.year.into()),
     ];
     let verdict = Field::verdict(stored.verdict, lang);
-    let message = Field::text(message(finding, at, lang));
+    let message = Field::text(message(finding, place.at, lang));
     if brief {
         return head.into_iter().chain([verdict, message]).collect();
     }
@@ -221,7 +250,7 @@ fn fields<'a>(
             finding.suspect.map_or(Field::Nothing, |cell| Field::text(cell.key())),
             Field::number(finding.repair),
             verdict,
-            Field::text(stored.source.as_str()),
+            Field::text(place.source),
             message,
         ])
         .collect()

@@ -1,6 +1,7 @@
 //! `gouji ingest`: files and folders into the database.
 
 use super::failure::Done;
+use super::index;
 use super::lang::say;
 use super::progress::{Bar, stop_flag};
 use super::session::Session;
@@ -27,6 +28,9 @@ pub(super) struct IngestArgs {
     pub manifest: Option<PathBuf>,
     #[arg(long, value_name = "N", help = say("并行线程数", "Threads"))]
     pub jobs: Option<NonZeroUsize>,
+    #[arg(long, help = say(
+        "读完后建立正文的全文索引 (同 'gouji index'); 已有的自动更新", "Then make the full-text index of the prose, as 'gouji index' does; one that is there is kept up to date anyway"))]
+    pub full_text: bool,
     #[arg(long, help = say("以 JSON 输出小结", "Print the summary as JSON"))]
     pub json: bool,
 }
@@ -64,7 +68,14 @@ pub(super) fn run(args: &IngestArgs, session: &Session) -> anyhow::Result<Done> 
         ));
     }
     let whole = summary.failures.is_empty() && !summary.stopped;
-    Ok(if whole { Done::Fully } else { Done::Partly })
+    let mut done = if whole { Done::Fully } else { Done::Partly };
+    if args.full_text && !summary.stopped && !store.has_prose_index()? {
+        match index::make(&mut store, &stop, session)? {
+            Some(words) => session.note(words),
+            None => done = Done::Partly,
+        }
+    }
+    Ok(done)
 }
 
 fn words(summary: &Summary, lang: Lang) -> String {

@@ -128,9 +128,10 @@ impl Filters {
         }
     }
 
-    /// Whether a flag has the rule and the severity.
-    pub fn pass(&self, flag: &Flag) -> bool {
-        self.rule.as_ref().is_none_or(|rule| *rule == flag.rule)
+    /// Whether a flag has the rule and the severity, and stands in one of the years.
+    pub fn pass(&self, flag: &Flag, year: i16) -> bool {
+        self.years.is_none_or(|years| (years.first..=years.last).contains(&year))
+            && self.rule.as_ref().is_none_or(|rule| *rule == flag.rule)
             && self.severity.is_none_or(|severity| severity == flag.severity)
     }
 }

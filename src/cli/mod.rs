@@ -9,12 +9,14 @@ mod cells;
 mod check;
 mod compare;
 mod coverage;
+mod dataset;
 mod doctor;
 mod explore;
 mod export;
 mod failure;
 mod figures;
 mod flags;
+mod index;
 mod ingest;
 mod lang;
 mod meant;
@@ -23,6 +25,7 @@ mod pick;
 mod progress;
 mod review;
 mod rules;
+mod search;
 mod session;
 mod show;
 mod usage;
@@ -103,6 +106,8 @@ fn run(command: Option<Command>, session: &Session) -> anyhow::Result<Done> {
         Command::Check(args) => check::run(&args, session),
         Command::Cells(args) => cells::run(&args, session),
         Command::Flags(args) => flags::run(&args, session),
+        Command::Search(args) => search::run(&args, session),
+        Command::Index(args) => index::run(&args, session),
         Command::Show(args) => show::run(&args, session),
         Command::Compare(args) => compare::run(&args, session),
         Command::Coverage(args) => coverage::run(&args, session),

@@ -33,6 +33,7 @@ impl Bar {
             Progress::Comparing { done, total } => {
                 (self.lang.pick("比较", "comparing"), done, total)
             }
+            Progress::Indexing { done, total } => (self.lang.pick("索引", "indexing"), done, total),
             Progress::Checking { done, total } => (self.lang.pick("核对", "checking"), done, total),
         };
         if phase != self.phase {

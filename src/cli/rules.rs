@@ -1,4 +1,4 @@
-//! `gouji rules`: the catalogue, or one rule's page.
+//! `gouji rules`: the catalogue, one rule's page, or the rules as SQL.
 
 use super::args::FormatArgs;
 use super::failure::{Done, Failure};
@@ -16,6 +16,10 @@ use std::io::Write;
 pub(super) struct RulesArgs {
     #[arg(value_name = "ID", help = say("规则编号, 如 T3-BAL", "A rule, such as T3-BAL"))]
     pub id: Option<String>,
+    #[arg(long, conflicts_with = "id", help = say(
+        "把可写成等式的规则打印成一条 SQL, 在导出的 .parquet 上运行 (DuckDB, Spark, ClickHouse)",
+        "Print the rules that are equations as one SQL statement, to run over an exported .parquet (DuckDB, Spark, ClickHouse)"))]
+    pub sql: bool,
     #[command(flatten)]
     pub format: FormatArgs,
 }
@@ -36,6 +40,12 @@ pub(super) fn known(id: &str, lang: Lang) -> anyhow::Result<&'static str> {
 
 /// Prints the catalogue or a page.
 pub(super) fn run(args: &RulesArgs, session: &Session) -> anyhow::Result<Done> {
+    if args.sql {
+        let mut out = session.out();
+        out.write_all(check::sql(session.lang).as_bytes())?;
+        out.flush()?;
+        return Ok(Done::Fully);
+    }
     match &args.id {
         Some(id) => page(known(id, session.lang)?, Format::from(&args.format), session),
         None => catalogue(&args.format, session),

@@ -9,9 +9,11 @@
 
 mod csv;
 pub mod file;
+pub mod folder;
 mod json;
 mod markdown;
 pub mod paper;
+mod parquet;
 mod table;
 mod width;
 mod xlsx;
@@ -19,6 +21,7 @@ mod xlsx;
 pub use csv::CsvSink;
 pub use json::JsonSink;
 pub use markdown::MarkdownSink;
+pub use parquet::{Holds, ParquetSink, Typed};
 pub use table::{TableSink, TableStyle};
 pub use width::{cut, fit, width};
 pub use xlsx::{Workbook, XlsxSink};

@@ -130,6 +130,27 @@ fn build(rows: RowSet) -> Vec<Equation> {
     all
 }
 
+/// The equations that give a total which a document leaves blank, as positions in `all`, in the
+/// order in which they are asked: what is derived first is an addend of what comes after.
+///
+/// 三(七) of a column from its outcomes, then the row totals, then 三(七) of the total column from
+/// its row or, where that has not given it, from the outcomes; the groups of table four by themselves.
+pub fn derivations(all: &[Equation]) -> Vec<usize> {
+    let grand_total = Cell::request(Row::CLOSED, Column::Total);
+    let pass = |kind: EquationKind, grand: bool| {
+        all.iter().enumerate().filter(move |(_, equation)| {
+            equation.kind == kind && (equation.right[0] == grand_total) == grand
+        })
+    };
+    pass(EquationKind::Outcomes, false)
+        .chain(pass(EquationKind::RowTotal, false))
+        .chain(pass(EquationKind::RowTotal, true))
+        .chain(pass(EquationKind::Outcomes, true))
+        .chain(pass(EquationKind::DisputeTotal, false))
+        .map(|(at, _)| at)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +165,21 @@ mod tests {
         assert_eq!(count(Form::F2021, EquationKind::RowTotal), 25);
         assert_eq!(count(Form::F2021, EquationKind::DisputeTotal), 3);
         assert_eq!(count(Form::F2019, EquationKind::RowTotal), 23);
+    }
+
+    #[test]
+    fn a_total_is_derived_after_its_addends() {
+        for form in Form::ALL {
+            let all = equations_of_form(form);
+            let order = derivations(&all);
+            let sums = all.iter().filter(|equation| equation.kind != EquationKind::Balance).count();
+            assert_eq!(order.len(), sums, "every sum once");
+            for (nth, at) in order.iter().enumerate() {
+                let later = &order[nth + 1..];
+                let total = |other: &usize| all[*other].right[0];
+                assert!(!later.iter().any(|other| all[*at].left.contains(&total(other))), "{at}");
+            }
+        }
     }
 
     #[test]

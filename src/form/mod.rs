@@ -15,7 +15,9 @@ mod section;
 
 pub use cell::{Cell, CellInfo, Kind, Unit};
 pub use disputes::{DisputeColumn, DisputeGroup};
-pub use equation::{Equation, EquationKind, EquationPlace, equations, equations_of_form};
+pub use equation::{
+    Equation, EquationKind, EquationPlace, derivations, equations, equations_of_form,
+};
 pub use requests::{Column, Role, Row, RowSet};
 pub use section::Section;
 

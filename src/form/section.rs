@@ -46,6 +46,24 @@ impl Section {
         Section::ALL.get(usize::from(number)).copied()
     }
 
+    /// The part's name in outputs and in the database.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Section::Preamble => "preamble",
+            Section::Overview => "overview",
+            Section::Disclosure => "disclosure",
+            Section::Requests => "requests",
+            Section::Disputes => "disputes",
+            Section::Problems => "problems",
+            Section::Other => "other",
+        }
+    }
+
+    /// The part of that [key](Section::key).
+    pub fn from_key(key: &str) -> Option<Section> {
+        Section::ALL.into_iter().find(|section| section.key() == key)
+    }
+
     /// The heading as the form words it (2021), and in English.
     pub const fn title(self) -> Text {
         match self {

@@ -55,6 +55,13 @@ pub enum Progress {
         /// Agencies in all.
         total: u64,
     },
+    /// The prose of reports is being indexed: so many of so many are done.
+    Indexing {
+        /// Reports done.
+        done: u64,
+        /// Reports in all.
+        total: u64,
+    },
     /// Agencies are being checked: so many of so many are done.
     Checking {
         /// Agencies done.

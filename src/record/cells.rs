@@ -40,6 +40,18 @@ impl State {
         }
     }
 
+    /// The state as one letter, where all cells of a report stand in one word: the first of its
+    /// [key](State::key).
+    pub const fn letter(self) -> char {
+        match self {
+            State::Absent => 'a',
+            State::Number => 'n',
+            State::Blank => 'b',
+            State::Dash => 'd',
+            State::Text => 't',
+        }
+    }
+
     /// The state of that [key](State::key).
     pub fn from_key(key: &str) -> Option<State> {
         State::ALL.into_iter().find(|state| state.key() == key)
@@ -193,6 +205,11 @@ impl Cells {
             .collect()
     }
 
+    /// The [letters](State::letter) of the states of all cells, in the order of [`Cell::all`].
+    pub fn states(&self) -> String {
+        self.states.iter().map(|state| state.letter()).collect()
+    }
+
     /// How many cells are not absent.
     pub fn present(&self) -> usize {
         self.states.iter().filter(|state| **state != State::Absent).count()
@@ -227,6 +244,11 @@ mod tests {
         assert_eq!(cells.state(at(Column::Total)), State::Absent);
         assert_eq!(cells.rows().iter().collect::<Vec<_>>(), [Row::NEW]);
         assert_eq!(cells.present(), 4);
+        let first = at(Column::Natural).index();
+        assert_eq!(&cells.states()[first..first + 7], "nnbadaa");
+        for state in State::ALL {
+            assert!(state.key().starts_with(state.letter()), "{state:?}");
+        }
     }
 
     #[test]

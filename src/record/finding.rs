@@ -107,6 +107,15 @@ pub struct Flag {
     pub addends: Vec<Addend>,
 }
 
+impl Flag {
+    /// The year of the report in which the rule fails: that of the figure in question, which stands
+    /// on the right. A cause in one year's report can show in the next one's. `None` for a flag
+    /// without figures, which is about its finding's year.
+    pub fn year(&self) -> Option<i16> {
+        self.addends.iter().rfind(|addend| addend.sign < 0).map(|addend| addend.year)
+    }
+}
+
 /// One figure of a worked-out equation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Addend {

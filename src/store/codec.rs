@@ -102,21 +102,8 @@ pub(super) fn number(value: ValueRef<'_>) -> Option<f64> {
     }
 }
 
-/// A section's name in the database.
-pub(super) const fn section_key(section: Section) -> &'static str {
-    match section {
-        Section::Preamble => "preamble",
-        Section::Overview => "overview",
-        Section::Disclosure => "disclosure",
-        Section::Requests => "requests",
-        Section::Disputes => "disputes",
-        Section::Problems => "problems",
-        Section::Other => "other",
-    }
-}
-
 pub(super) fn section(row: &Row<'_>, index: usize) -> Result<Section> {
-    word(row, index, |key| Section::ALL.into_iter().find(|s| section_key(*s) == key))
+    word(row, index, Section::from_key)
 }
 
 /// The variants of a plain enum by the name that serde gives them.

@@ -14,6 +14,9 @@
 //! no screen has to count (`tally`, `kept`, `decided`, the counts of `place`) changes in the same
 //! transaction as what it counts, and [`Store::doctor`] compares the two.
 //!
+//! Only `prose_index` is made on demand and not by a migration: the full text of the prose, which
+//! not everyone wants to pay for (`prose`).
+//!
 //! Besides its prose and its source a report costs about 540 bytes: figures 264, the report's row
 //! with its title 102, notes on cells 38, its share of the agency 70, findings and their counts 45,
 //! indexes 20 (`benches/store.rs`, 100,000 reports of which one in eleven has a finding).
@@ -36,6 +39,7 @@ mod open;
 mod pack;
 mod peers;
 mod places;
+mod prose;
 mod regions;
 mod reports;
 mod rows;
@@ -49,6 +53,7 @@ pub use asked::*;
 pub use error::{Error, Result};
 pub use pack::{Packer, Samples};
 pub use peers::PeerFigures;
+pub use prose::{IndexSize, ProseRow};
 pub use regions::SketchRow;
 pub use rows::*;
 pub use save::{Batch, Intake, Keys, Known};

@@ -207,7 +207,7 @@ fn current_reports(conn: &Connection, agency: i64) -> rusqlite::Result<Vec<Repor
         .collect()
 }
 
-fn passages(conn: &Connection, report: i64) -> rusqlite::Result<Vec<Passage>> {
+pub(super) fn passages(conn: &Connection, report: i64) -> rusqlite::Result<Vec<Passage>> {
     conn.prepare_cached(
         "SELECT section, heading, text, start, stop FROM passage
          WHERE id BETWEEN ?1 << 16 AND (?1 << 16) + 65535 ORDER BY id",

@@ -3,7 +3,7 @@
 use super::counts::Counts;
 use super::tally::{Bin, Ledger};
 use super::{AgencyId, Error, Packer, ReportId, Result, Saved, Store, codec, error::explain};
-use super::{figures, places, tally};
+use super::{figures, places, prose, tally};
 use crate::record::{Agency, AgencyKind, NotReport, Outcome, Problem, Reading, Report};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
@@ -293,14 +293,14 @@ fn insert_report(
         passage.execute((
             id << 16 | ordinal,
             id,
-            codec::section_key(p.section),
+            p.section.key(),
             &p.heading,
             &p.text,
             p.span.start,
             p.span.end,
         ))?;
     }
-    Ok(())
+    prose::put(tx, id, &report.passages)
 }
 
 /// Takes a document out, with its report.
@@ -316,6 +316,7 @@ fn remove(tx: &Connection, counts: &mut Counts, source: i64) -> rusqlite::Result
                 .execute([source])
                 .and_then(|held| count_report(tx, counts, agency, year, -(held as i64)))?;
             tx.prepare_cached("DELETE FROM report WHERE id = ?")?.execute([source])?;
+            prose::forget(tx, source)?;
             counts.keep("versions", 0, -1);
             elect(tx, counts, agency, year)?;
         }

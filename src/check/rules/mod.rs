@@ -43,7 +43,11 @@ rules![
     n_tamper,
 ];
 
+// What the same rules in SQL are made from.
+pub(super) use t2_unit::{LEAST as UNIT_LEAST, TIMES as UNIT_TIMES, amounts};
 pub(super) use x_carry::settle as settle_carry;
+pub(super) use x_gap::LONGEST as LONGEST_GAP;
+pub(super) use x_valid::stocks;
 
 /// All rules in the order of the catalogue.
 pub fn registry() -> &'static [&'static Rule] {

@@ -1,7 +1,7 @@
 //! `T2-UNIT`: an amount in 元 where the form asks for 万元.
 
 use crate::check::{Doc, Draft, Look, Rule, Run, words};
-use crate::form::Cell;
+use crate::form::{Cell, Kind};
 use crate::record::{Addend, Finding, Flag, Report, Severity};
 use crate::text::{Lang, Text};
 
@@ -38,12 +38,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// 元 for 万元 is a factor of 10⁴; the year's own change comes on top.
-const TIMES: std::ops::Range<f64> = 2_000.0..50_000.0;
-const LEAST: f64 = 1_000.0;
+pub(in crate::check) const TIMES: std::ops::Range<f64> = 2_000.0..50_000.0;
+/// Smaller amounts are not looked at.
+pub(in crate::check) const LEAST: f64 = 1_000.0;
+
+/// The amounts of both forms.
+pub(in crate::check) fn amounts() -> impl Iterator<Item = Cell> {
+    Cell::all().filter(|cell| cell.info().kind == Kind::Amount)
+}
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    let cells = ["disclosure.fees.amount", "disclosure.procurement.amount"];
-    for cell in cells.iter().filter_map(|key| Cell::from_key(key)) {
+    for cell in amounts() {
         for (before, after) in look.pairs() {
             let known = |report: &Report| report.cells.number(cell).filter(|n| *n > 0.0);
             let (Some(x0), Some(x1)) = (known(before), known(after)) else { continue };

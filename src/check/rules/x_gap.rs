@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A longer silence is a body that was not there, or a wrong year, and no list of missing years.
-const LONGEST: u16 = 10;
+pub(in crate::check) const LONGEST: u16 = 10;
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
     for two in look.reports().windows(2) {

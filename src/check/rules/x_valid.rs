@@ -50,10 +50,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// The cells of one stock.
-struct Stock {
-    issued: Cell,
-    repealed: Cell,
-    in_force: Cell,
+pub(in crate::check) struct Stock {
+    pub issued: Cell,
+    pub repealed: Cell,
+    pub in_force: Cell,
+}
+
+/// The two stocks: 规章 and 行政规范性文件.
+pub(in crate::check) fn stocks() -> impl Iterator<Item = Stock> {
+    ["regulations", "normative"].into_iter().filter_map(Stock::of)
 }
 
 impl Stock {
@@ -97,8 +102,7 @@ impl Stock {
 /// Whether last year's figure of 现行有效 still follows from this year's changes, so that its
 /// standing still is no sign of copying.
 pub(super) fn follows(before: &Report, after: &Report, in_force: Cell) -> bool {
-    let stock = ["regulations", "normative"].into_iter().filter_map(Stock::of);
-    stock
+    stocks()
         .filter(|stock| stock.in_force == in_force)
         .any(|stock| {
             let known = |cell| after.cells.count(cell);
@@ -108,7 +112,7 @@ pub(super) fn follows(before: &Report, after: &Report, in_force: Cell) -> bool {
 }
 
 fn run(look: &Look<'_>, drafts: &mut Vec<Draft>) {
-    for stock in ["regulations", "normative"].into_iter().filter_map(Stock::of) {
+    for stock in stocks() {
         let mut last: Option<(f64, Draft)> = None;
         for (before, after) in look.pairs() {
             let off = stock.off(before, after);

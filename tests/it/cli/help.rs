@@ -2,12 +2,14 @@
 
 use super::world::World;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "audit",
     "ingest",
     "check",
     "cells",
     "flags",
+    "search",
+    "index",
     "show",
     "compare",
     "coverage",

@@ -38,9 +38,9 @@ fn wrong_usage_says_what_and_what_next() {
         (&["flags", "--rule", "X-9"], "there is no rule 'X-9'", "'gouji rules' lists them all"),
         (&["rules", "X-9"], "there is no rule 'X-9'", "'gouji rules' lists them all"),
         (
-            &["export", "a.parquet"],
-            "the ending of 'a.parquet' names no format",
-            "use .csv, .json, .md or .xlsx",
+            &["export", "a.ods"],
+            "the ending of 'a.ods' names no format",
+            "use .csv, .json, .md, .xlsx or .parquet",
         ),
         (
             &["compare", "教育", "--table", "disclosure", "--measure", "share"],

@@ -3,6 +3,7 @@
 use super::action::Scope;
 use super::keymap::Keymap;
 use super::place::{Place, Screen};
+use super::request::{Request, Slot};
 use super::screen::agencies::Agencies;
 use super::screen::compare::Compare;
 use super::screen::coverage::CoverageMap;
@@ -15,7 +16,6 @@ use super::widget::jump::Jump;
 use super::widget::plot::Plot;
 use super::widget::prompt::Prompt;
 use super::width::Widths;
-use super::worker::{Request, Slot};
 use crate::store::{AgencyId, Summary};
 use crate::text::{Lang, Text};
 use ratatui::layout::Rect;
@@ -114,6 +114,8 @@ pub struct Model {
     pub coverage: CoverageMap,
     /// What lies over the screen.
     pub layer: Option<Layer>,
+    /// What is wrong in the files of settings, a sentence each with its file and line.
+    pub problems: Vec<String>,
     /// A sentence in the last line.
     pub message: Option<Message>,
     /// What is to be done outside, oldest first.
@@ -139,6 +141,7 @@ impl Model {
             findings: Findings::default(),
             coverage: CoverageMap::default(),
             layer: None,
+            problems: Vec::new(),
             message: None,
             effects: Vec::new(),
             waiting: HashMap::new(),

@@ -1,10 +1,13 @@
 //! The loop: what happens is put into the model, what the model wants is done, and what changed
 //! is drawn, at most once a wake-up.
 
+use super::clerk::Clerk;
 use super::clipboard;
 use super::keymap::Key;
 use super::model::{Effect, Look, Model};
+use super::mouse::Mouse;
 use super::place::{self, Kept};
+use super::request::{Answer, Request};
 use super::settings::{self, Settings};
 use super::terminal::{
     Abilities, Ambiguous, End, Input as TerminalInput, Line, Screen, Session, Wishes, probe,
@@ -14,7 +17,7 @@ use super::theme::{ColorChoice, Theme};
 use super::update::{self, Input};
 use super::view::view;
 use super::width::Widths;
-use super::worker::{Answer, Clerk, Request, Worker};
+use super::worker::Worker;
 use crate::store::{self, Access, Store};
 use crate::text::Lang;
 use crossterm::event::Event as TerminalEvent;
@@ -54,6 +57,8 @@ pub struct Options {
     pub ascii: bool,
     /// Whether the terminal draws characters of ambiguous width two columns wide; `None` to ask it.
     pub ambiguous_wide: Option<bool>,
+    /// Whether the mouse is taken from the terminal, and with it the selection of text.
+    pub mouse: bool,
     /// Where it opens.
     pub start: Start,
 }
@@ -90,9 +95,9 @@ enum Wake {
 pub fn run(options: &Options) -> Result<(), Error> {
     let store = open(&options.database)?;
     let kept = store.setting(place::SETTING)?.map(|text| Kept::parse(&text)).unwrap_or_default();
-    // The mouse is left to the terminal: its selection works, and on the alternate screen its wheel
-    // sends arrow keys.
-    let session = Session::enter(Wishes { mouse: false })?;
+    // Unless somebody asks for it the mouse is left to the terminal: its selection works then, and
+    // on the alternate screen its wheel sends arrow keys.
+    let session = Session::enter(Wishes { mouse: options.mouse })?;
     let ambiguous = options.ambiguous_wide.map(|wide| match wide {
         true => Ambiguous::Wide,
         false => Ambiguous::Narrow,
@@ -117,6 +122,7 @@ pub fn run(options: &Options) -> Result<(), Error> {
     // After the loop nobody listens; what comes then is of no use.
     watch(probed.typed, move |input| drop(wakes.send(Wake::Terminal(input))))?;
     update::start(&mut model, kept, options.start == Start::Audit);
+    model.problems.clone_from(&settings.problems);
     if let Some(sentence) = settings.sentence(options.lang) {
         model.complain(sentence);
     }
@@ -193,6 +199,7 @@ fn turn(
 fn input(event: TerminalEvent) -> Option<Input> {
     match event {
         TerminalEvent::Key(key) => Key::from_event(key).map(Input::Key),
+        TerminalEvent::Mouse(event) => Mouse::from_event(event).map(Input::Mouse),
         TerminalEvent::Paste(text) => Some(Input::Paste(text)),
         TerminalEvent::Resize(width, height) => Some(Input::Resize(width, height)),
         _ => None,

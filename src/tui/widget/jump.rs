@@ -9,11 +9,11 @@ use crate::tui::layout;
 use crate::tui::lookup::{Found, Target};
 use crate::tui::model::{Layer, Look, Model};
 use crate::tui::place::Screen;
+use crate::tui::request::Request;
 use crate::tui::screen::{agencies, findings, report};
 use crate::tui::theme::Role;
 use crate::tui::update;
 use crate::tui::window::scroll;
-use crate::tui::worker::Request;
 use crossterm::event::{Event, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::backend::crossterm::EventHandler;
@@ -108,7 +108,12 @@ fn accept(model: &mut Model) {
 
 fn go(model: &mut Model, target: &Target) {
     if let Target::Action(action) = target {
-        return update::act(model, *action);
+        let is_anywhere = action.info().is_without_key();
+        if is_anywhere || !model.look.keys.labels(model.screen_scope(), *action).is_empty() {
+            return update::act(model, *action);
+        }
+        let text = model.look.t("这一屏没有这个操作", "this screen has no such action");
+        return model.tell(text);
     }
     update::remember(model);
     match target {

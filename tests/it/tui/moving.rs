@@ -107,3 +107,50 @@ fn a_step_of_the_cursor_changes_little_of_the_screen() {
         assert!(changed < most, "'{keys}' then '{step}': {changed} cells");
     }
 }
+
+#[test]
+fn a_comparison_switches_its_columns_and_marks_missing_years() {
+    let mut desk = plain();
+    desk.press("j l j space space c");
+    let screen = desk.screen();
+    assert!(screen.contains("[机构]") && screen.contains("2 个机构 · 2023"), "{screen}");
+    desk.press("t");
+    let screen = desk.screen();
+    assert!(screen.contains("[机构×年]"), "{screen}");
+    desk.press("t");
+    let screen = desk.screen();
+    assert!(screen.contains("[历年]") && screen.contains("(1/2)"), "{screen}");
+    desk.press("]");
+    assert!(desk.screen().contains("(2/2)"), "{}", desk.screen());
+    desk.press("]");
+    assert!(desk.screen().contains("没有别的机构了"), "{}", desk.screen());
+}
+
+#[test]
+fn marked_findings_are_decided_at_once() {
+    let mut desk = plain();
+    desk.press("4 space j space V");
+    assert!(
+        desk.screen().contains("标记的") && desk.screen().contains("待审 2 / 共 2"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("c").write("同").press("enter");
+    assert_eq!(desk.store().summary().unwrap().findings.decided(), 2);
+    assert!(!desk.screen().contains("◆"), "{}", desk.screen());
+    desk.press("u space M");
+    assert_eq!(desk.store().summary().unwrap().findings.decided(), 0);
+    assert!(desk.screen().contains("取消了 1 个标记"), "{}", desk.screen());
+}
+
+#[test]
+fn the_place_in_the_queue_is_counted_wherever_one_lands() {
+    let mut desk = plain();
+    desk.press("4 G").press("q");
+    let mut again = Desk::open(desk.close(), Setting::default());
+    assert!(again.screen().contains("5/5"), "{}", again.screen());
+    let last =
+        again.store().findings(&Default::default(), &gouji::store::Position::Last, 1).unwrap();
+    let before = again.store().findings_before(&Default::default(), &last.rows[0].key).unwrap();
+    assert_eq!(before, 4);
+}

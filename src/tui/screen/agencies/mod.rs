@@ -4,18 +4,18 @@ mod tree;
 mod view;
 
 pub use tree::{Children, Row};
-pub use view::{listing, view};
+pub use view::{areas, listing, view};
 
 use crate::record::{Severity, Verdict};
 use crate::store::{AgencyCard, AgencyId, AgencyRow, Page, PlaceId, PlaceRow, StoredFinding};
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
 use crate::tui::place::Place;
+use crate::tui::request::{Request, Slot};
 use crate::tui::screen::{compare, findings, report};
 use crate::tui::update;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::window::scroll;
-use crate::tui::worker::{Request, Slot};
 use std::collections::{HashMap, HashSet};
 
 /// The state of screen 1.
@@ -161,7 +161,10 @@ pub fn act(model: &mut Model, action: Action) {
             prompt::open(model, Purpose::Agencies, &text);
         }
         Action::Basket => choose(model),
-        Action::Compare => compare_here(model),
+        Action::Compare => {
+            let here = state.agency().map(|row| row.id);
+            compare::show_chosen(model, here);
+        }
         Action::FindingsHere => findings_here(model),
         Action::Copy => {
             if let Some(name) = state.current().and_then(Row::name) {
@@ -228,23 +231,6 @@ fn choose(model: &mut Model) {
         None => model.basket.push(id),
     }
     model.agencies.cursor += 1;
-}
-
-fn compare_here(model: &mut Model) {
-    let chosen = if model.basket.len() > 1 {
-        model.basket.clone()
-    } else {
-        model.agencies.agency().map(|row| row.id).into_iter().collect()
-    };
-    if chosen.is_empty() {
-        let text = model
-            .look
-            .t("先用空格选机构, 或把光标放在机构上", "choose agencies with Space, or go to one");
-        model.tell(text);
-        return;
-    }
-    update::remember(model);
-    compare::show(model, chosen);
 }
 
 fn findings_here(model: &mut Model) {

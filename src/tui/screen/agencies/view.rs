@@ -10,6 +10,7 @@ use crate::tui::layout;
 use crate::tui::model::{Look, Model};
 use crate::tui::output::{self, Listing};
 use crate::tui::theme::Role;
+use crate::tui::widget::chart::{self, Series, Stroke};
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
 use ratatui::layout::Rect;
@@ -276,7 +277,39 @@ fn agency(model: &Model, pen: &mut Pen, area: Rect, card: &AgencyCard) {
     }
     y = years(model, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, card);
     y = trends(look, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, card);
-    latest(model, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area });
+    y = latest(model, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area });
+    chart(look, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, card);
+}
+
+/// New, closed and carried over by year, where there is room.
+fn chart(look: Look, pen: &mut Pen, area: Rect, card: &AgencyCard) {
+    let (Some(first), Some(last)) = (card.years.first(), card.years.last()) else { return };
+    if area.height < 12 || card.years.len() < 2 {
+        return;
+    }
+    let years: Vec<i16> = (first.year..=last.year).collect();
+    let series = |figure: fn(&YearRow) -> Option<f64>, role, stroke| Series {
+        values: years
+            .iter()
+            .map(|year| card.years.iter().find(|row| row.year == *year).and_then(figure))
+            .collect(),
+        role,
+        stroke,
+    };
+    let lines = [
+        series(|row| row.carried_out, Role::Faint, Stroke::Dotted),
+        series(|row| row.closed, Role::Plain, Stroke::Dashed),
+        series(|row| row.new, Role::Key, Stroke::Solid),
+    ];
+    let own = Glyph::Present.on(pen.widths);
+    let text = match look.lang {
+        crate::text::Lang::Zh => format!("{own} 新收   虚线 办结   点线 结转"),
+        crate::text::Lang::En => format!("{own} new   dashed closed   dotted carried over"),
+    };
+    pen.text(area.x, area.y + 1, area.width, &text, pen.style(Role::Faint));
+    let height = area.height.saturating_sub(2).min(22);
+    let width = area.width.min(120);
+    chart::draw(pen, Rect { y: area.y + 2, height, width, ..area }, &years, &lines);
 }
 
 fn subtitle(look: Look, pen: &mut Pen, area: Rect, agency: &Agency) {
@@ -399,11 +432,11 @@ fn trends(look: Look, pen: &mut Pen, area: Rect, card: &AgencyCard) -> u16 {
     area.y + 2
 }
 
-fn latest(model: &Model, pen: &mut Pen, area: Rect) {
+fn latest(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let look = model.look;
     let findings = &model.agencies.findings;
     if area.height < 2 || findings.is_empty() {
-        return;
+        return area.y;
     }
     let room = usize::from(area.height - 1);
     let shown = if findings.len() > room { room.saturating_sub(1) } else { findings.len() };
@@ -433,6 +466,7 @@ fn latest(model: &Model, pen: &mut Pen, area: Rect) {
         let y = area.y + 1 + shown as u16;
         pen.text(area.x, y, area.width, &text, pen.style(Role::Faint));
     }
+    area.y + 1 + shown as u16 + u16::from(shown < findings.len())
 }
 
 fn basket(model: &Model, pen: &mut Pen, area: Rect) {

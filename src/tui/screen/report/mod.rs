@@ -3,11 +3,13 @@
 mod pane;
 mod prose;
 mod source;
+mod table;
 mod view;
 
 pub use prose::Prose;
 pub use source::SourcePane;
-pub use view::{row_label, tabs, title, view};
+pub use table::{FULL_LABELS, row_label};
+pub use view::{areas, tab_at, tabs, title, view};
 
 use crate::export::{Column, Field};
 use crate::form::{self, Cell, Row, Section, Table};
@@ -17,12 +19,12 @@ use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
 use crate::tui::output::{self, Listing};
 use crate::tui::place::{Place, Screen};
+use crate::tui::request::{Opened, Request, SourceText};
 use crate::tui::screen::{compare, findings};
 use crate::tui::sheet::{Line, Sheet};
 use crate::tui::update;
 use crate::tui::widget::plot;
 use crate::tui::window::scroll;
-use crate::tui::worker::{Opened, Request, SourceText};
 
 /// The parts that have a tab; what stands before part one is shown with it.
 pub const TABS: [Section; 6] = [
@@ -51,6 +53,8 @@ pub struct ReportView {
     pub sheet: Option<Sheet>,
     /// The first line of the table on the screen.
     pub top: usize,
+    /// The first column of its figures on the screen.
+    pub left: usize,
     /// The prose of the part.
     pub prose: Prose,
     /// The source, where it is open.
@@ -67,6 +71,7 @@ impl Default for ReportView {
             cell: Cell::request(Row::NEW, form::Column::Total),
             sheet: None,
             top: 0,
+            left: 0,
             prose: Prose::default(),
             source: None,
         }
@@ -136,7 +141,9 @@ pub fn enter(model: &mut Model) {
 pub fn listing(model: &Model) -> Option<Listing> {
     let state = &model.report;
     let report = &state.opened.as_ref()?.stored.report;
-    let (table, sheet, lang) = (state.table()?, state.sheet.as_ref()?, model.look.lang);
+    let (table, lang) = (state.table()?, model.look.lang);
+    // As printed, however it is laid out on this screen.
+    let sheet = Sheet::new(table, report.form, report.cells.rows());
     let figure = |cell: &Cell| {
         let value = report.cells.value(*cell);
         match value.number {
@@ -246,13 +253,17 @@ pub fn resized(model: &mut Model) {
 
 /// Lays the part out anew.
 fn lay_out(model: &mut Model) {
+    let side_by_side = view::is_side_by_side(model);
     let state = &mut model.report;
     let Some(opened) = &state.opened else { return };
     let report = &opened.stored.report;
-    state.sheet = Table::ALL
-        .into_iter()
-        .find(|table| table.section() == state.section)
-        .map(|table| Sheet::new(table, report.form, report.cells.rows()));
+    state.sheet =
+        Table::ALL.into_iter().find(|table| table.section() == state.section).map(|table| {
+            match side_by_side {
+                true => Sheet::disputes_side_by_side(),
+                false => Sheet::new(table, report.form, report.cells.rows()),
+            }
+        });
     if let Some(sheet) = &state.sheet
         && sheet.find(state.cell).is_none()
     {
@@ -264,8 +275,13 @@ fn lay_out(model: &mut Model) {
 fn turn(model: &mut Model, by: isize) {
     let at = TABS.iter().position(|tab| *tab == model.report.section).unwrap_or(0);
     let tabs = TABS.len() as isize;
-    let next = (at as isize + by).rem_euclid(tabs);
-    model.report.section = TABS[next as usize];
+    turn_to(model, (at as isize + by).rem_euclid(tabs) as usize);
+}
+
+/// Shows the part of a tab.
+pub fn turn_to(model: &mut Model, tab: usize) {
+    let Some(section) = TABS.get(tab) else { return };
+    model.report.section = *section;
     model.report.top = 0;
     model.report.prose.top = 0;
     lay_out(model);
@@ -284,10 +300,10 @@ pub fn act(model: &mut Model, action: Action) {
         Action::PreviousYear => return step_year(model, -1),
         Action::Source => return open_source(model),
         Action::Compare => {
-            if let Some((agency, _)) = model.report.asked {
+            if let Some((agency, year)) = model.report.asked {
                 update::remember(model);
                 let cell = model.report.cell;
-                compare::go(model, vec![agency], None, Some(cell));
+                compare::go(model, compare::What::years(agency, year), Some(cell));
             }
             return;
         }
@@ -340,12 +356,32 @@ fn act_on_prose(model: &mut Model, action: Action) {
         Action::PageUp => prose.top = prose.top.saturating_sub(page),
         Action::First => prose.top = 0,
         Action::Last => prose.top = usize::MAX,
+        Action::NextFlag => next_mark(model, true),
+        Action::PreviousFlag => next_mark(model, false),
         Action::Copy => {
             if let Some(text) = model.report.prose.paragraph(&model.report) {
                 model.effects.push(Effect::Copy(text));
             }
         }
         _ => {}
+    }
+}
+
+/// The next line with a flagged sentence to the top of the screen.
+fn next_mark(model: &mut Model, forward: bool) {
+    let state = &model.report;
+    let top = state.prose.top;
+    let lines = prose::marks(state);
+    let mut lines = lines.iter().map(|(line, _)| *line);
+    let next =
+        if forward { lines.find(|line| *line > top) } else { lines.rfind(|line| *line < top) };
+    match next {
+        Some(line) => model.report.prose.top = line,
+        None => {
+            let text =
+                model.look.t("没有更多有疑点的句子", "no further flagged sentence in this part");
+            model.tell(text);
+        }
     }
 }
 
@@ -388,6 +424,15 @@ fn step_year(model: &mut Model, by: isize) {
     let source = model.report.source.take();
     go(model, agency, Some(next), model.report.section, None);
     model.report.source = source;
+}
+
+/// The cell that is drawn at a place of the screen, if there is one.
+pub fn cell_at(model: &Model, x: u16, y: u16) -> Option<Cell> {
+    let (state, rows) = (&model.report, view::areas(model).rows);
+    let sheet = state.sheet.as_ref()?;
+    let line = state.top + usize::from(y.checked_sub(rows.y)?);
+    let column = table::columns(state, sheet, rows.width, model.look).at(x.checked_sub(rows.x)?)?;
+    sheet.cells(line).get(state.left + column).copied()
 }
 
 /// The next cell of the table, by rows, that a finding is about.
@@ -473,11 +518,18 @@ pub fn show_source(
 
 /// Keeps the cursor on the screen.
 pub fn settle(model: &mut Model) {
+    let is_laid_out = |sheet: &Sheet| sheet.is_side_by_side() == view::is_side_by_side(model);
+    if !model.report.sheet.as_ref().is_none_or(is_laid_out) {
+        // The source was opened or closed, or the terminal is wider now.
+        lay_out(model);
+    }
     let areas = view::areas(model);
     let look = model.look;
     let state = &mut model.report;
     if let Some(sheet) = &state.sheet {
-        let Some((line, _)) = sheet.find(state.cell) else { return };
+        let Some((line, column)) = sheet.find(state.cell) else { return };
+        let columns = table::columns(state, sheet, areas.rows.width, look);
+        state.left = scroll(state.left, column, columns.fit, columns.count);
         let height = usize::from(areas.rows.height);
         // The heading over the first row of a block stays with it.
         let above = line

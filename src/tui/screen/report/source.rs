@@ -2,9 +2,9 @@
 
 use super::ReportView;
 use crate::record::Span;
+use crate::tui::request::SourceText;
 use crate::tui::source_text::{self, SourceLine};
 use crate::tui::width::Widths;
-use crate::tui::worker::SourceText;
 use ratatui::layout::Rect;
 
 /// The state of the source.

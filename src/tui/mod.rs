@@ -38,6 +38,7 @@ mod sift;
 mod source_text;
 pub mod terminal;
 mod theme;
+mod turn;
 mod update;
 mod view;
 mod widget;

@@ -118,6 +118,9 @@ pub struct Model {
     pub problems: Vec<String>,
     /// A sentence in the last line.
     pub message: Option<Message>,
+    /// Whether keys come one upon the other: what stands beside a list is left as it is then, and
+    /// follows when they rest.
+    pub hurried: bool,
     /// What is to be done outside, oldest first.
     pub effects: Vec<Effect>,
     waiting: HashMap<Slot, u64>,
@@ -143,6 +146,7 @@ impl Model {
             layer: None,
             problems: Vec::new(),
             message: None,
+            hurried: false,
             effects: Vec::new(),
             waiting: HashMap::new(),
             ticket: 0,
@@ -161,6 +165,11 @@ impl Model {
         let before = self.waiting.len();
         self.waiting.retain(|_, waited| *waited != ticket);
         self.waiting.len() < before
+    }
+
+    /// Whether any answer is waited for.
+    pub fn is_waiting_at_all(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     /// Whether a slot still waits for its answer.

@@ -62,6 +62,8 @@ pub struct Compare {
     pub top: usize,
     /// The first column on the screen.
     pub left: usize,
+    /// The cell whose row is drawn below the table: that of the cursor, once keys rest.
+    pub charted: Option<Cell>,
     /// Whether the reports have come.
     pub ready: bool,
     /// The newest year of the database.
@@ -88,6 +90,7 @@ impl Default for Compare {
             column: 0,
             top: 0,
             left: 0,
+            charted: None,
             ready: false,
             last: None,
         }
@@ -532,8 +535,11 @@ fn peers(model: &mut Model) {
 /// Keeps the cursor on the screen.
 pub fn settle(model: &mut Model) {
     let areas = view::areas(model);
-    let look = model.look;
+    let (look, hurried) = (model.look, model.hurried);
     let state = &mut model.compare;
+    if !hurried {
+        state.charted = state.cell(state.cursor);
+    }
     state.cursor = state.cursor.min(state.lines.len().saturating_sub(1));
     let above = state.cursor.saturating_sub(1);
     state.top = scroll(state.top, state.cursor, usize::from(areas.rows.height), state.lines.len());

@@ -202,7 +202,8 @@ pub fn settle(model: &mut Model) {
     let Some(row) = model.findings.window.current() else { return };
     let id = row.id;
     let areas = super::view::areas(model);
-    if model.findings.walk.is_none() && areas.preview.width == 0 {
+    // What stands beside the list follows when the keys rest.
+    if model.findings.walk.is_none() && (areas.preview.width == 0 || model.hurried) {
         return;
     }
     let height = usize::from(areas.walk.height);

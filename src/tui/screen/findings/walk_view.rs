@@ -116,19 +116,20 @@ pub fn preview(model: &Model, pen: &mut Pen, area: Rect) {
         pen.glyph(area.x, y, Glyph::Vertical, pen.style(Role::Faint));
     }
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
-    let Some(row) = model.findings.window.current() else { return };
     let shown = &model.findings.shown;
-    let stored = shown.finding.as_ref().filter(|stored| stored.finding.id == row.id);
-    let Some(stored) = stored else {
-        pen.text(area.x, area.y, area.width, pen.widths.ellipsis(), pen.style(Role::Faint));
+    // While keys come fast, and until it is here, the finding before is left as it is.
+    let Some(stored) = shown.finding.as_ref().filter(|_| model.findings.window.current().is_some())
+    else {
         return;
     };
     let look = model.look;
     let columns = usize::from(area.width);
-    let name = words::rule_name(look, &row.rule);
+    let (finding, name) = (&stored.finding, words::rule_name(look, &stored.finding.rule));
     let mut all: Vec<WalkLine> = Vec::new();
-    wrapped(look, &format!("{} {name}", row.rule), Role::of(row.severity), columns, &mut all);
-    wrapped(look, &format!("{} {}", row.agency, row.year), Role::Strong, columns, &mut all);
+    let head = format!("{} {name}", finding.rule);
+    wrapped(look, &head, Role::of(finding.severity), columns, &mut all);
+    let who = format!("{} {}", stored.agency.name, finding.year);
+    wrapped(look, &who, Role::Strong, columns, &mut all);
     all.push(Vec::new());
     all.extend(lines(look, stored, &shown.years, columns));
     all.push(Vec::new());

@@ -49,6 +49,8 @@ pub struct ReportView {
     pub section: Section,
     /// The cell of the cursor.
     pub cell: Cell,
+    /// The cell that is drawn over the years: that of the cursor, once keys rest.
+    pub charted: Cell,
     /// The table that is shown, laid out.
     pub sheet: Option<Sheet>,
     /// The first line of the table on the screen.
@@ -69,6 +71,7 @@ impl Default for ReportView {
             nothing: false,
             section: Section::Requests,
             cell: Cell::request(Row::NEW, form::Column::Total),
+            charted: Cell::request(Row::NEW, form::Column::Total),
             sheet: None,
             top: 0,
             left: 0,
@@ -524,8 +527,11 @@ pub fn settle(model: &mut Model) {
         lay_out(model);
     }
     let areas = view::areas(model);
-    let look = model.look;
+    let (look, hurried) = (model.look, model.hurried);
     let state = &mut model.report;
+    if !hurried {
+        state.charted = state.cell;
+    }
     if let Some(sheet) = &state.sheet {
         let Some((line, column)) = sheet.find(state.cell) else { return };
         let columns = table::columns(state, sheet, areas.rows.width, look);

@@ -41,17 +41,17 @@ impl Clerk {
     /// Answers a request.
     pub fn answer(&mut self, request: Request) -> Answer {
         match request {
-            Request::Find(typed) => self.find(typed),
+            Request::Find(typed, used) => self.find(typed, &used),
             request => ask(&mut self.store, request, &self.by),
         }
         .unwrap_or_else(Answer::Failed)
     }
 
-    fn find(&mut self, typed: String) -> Result<Answer> {
+    fn find(&mut self, typed: String, used: &[u32]) -> Result<Answer> {
         if self.lookup.is_none() {
             self.lookup = Lookup::new(&self.store, self.lang, &|| true)?;
         }
-        let found = self.lookup.as_mut().and_then(|lookup| lookup.find(&typed, &|| true));
+        let found = self.lookup.as_mut().and_then(|lookup| lookup.find(&typed, used, &|| true));
         let (found, total) = found.unwrap_or_default();
         Ok(Answer::Found(typed, found, total))
     }
@@ -107,7 +107,7 @@ fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
             Answer::Coverage(at, page)
         }
         // The clerk answers it, who keeps the list.
-        Request::Find(typed) => Answer::Found(typed, Vec::new(), 0),
+        Request::Find(typed, _) => Answer::Found(typed, Vec::new(), 0),
         Request::Peers(agency, year, cell) => {
             Answer::Peers(peers::peers(store, agency, year, cell)?)
         }

@@ -34,6 +34,8 @@ pub enum Target {
 /// A line of the jump box.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
+    /// Its number in the list.
+    pub row: u32,
     /// What it leads to.
     pub target: Target,
     /// The text.
@@ -160,12 +162,17 @@ impl Lookup {
     }
 
     /// Searches for what was typed: the best lines, and how many there are altogether; nothing
-    /// where it is not wanted any more.
+    /// where it is not wanted any more. Lines that were jumped to, the last one last, come first
+    /// among those that match alike.
     pub fn find(
         &mut self,
         typed: &str,
+        used: &[u32],
         wanted: &(dyn Fn() -> bool + Sync),
     ) -> Option<(Vec<Found>, usize)> {
+        for (recent, row) in (1..).zip(used) {
+            self.index.set_recent(*row, recent);
+        }
         let options = Options { limit: MOST_FOUND, ..Options::default() };
         let answer = self.searcher.search(&self.index, &Query::new(typed), options, wanted)?;
         Some((answer.hits.iter().filter_map(|hit| self.found(hit)).collect(), answer.total))
@@ -203,7 +210,7 @@ impl Lookup {
             }
         };
         let text = self.index.text(hit.row).to_owned();
-        Some(Found { target, text, marks: hit.marks.clone(), detail, detail_marks })
+        Some(Found { row: hit.row, target, text, marks: hit.marks.clone(), detail, detail_marks })
     }
 
     /// A part or a cell, of a report or of the open one.

@@ -102,6 +102,8 @@ pub struct Model {
     pub summary: Option<Summary>,
     /// The agencies chosen for comparison.
     pub basket: Vec<AgencyId>,
+    /// The lines of the jump box that were jumped to, the last one last.
+    pub jumped: Vec<u32>,
     /// Screen 1.
     pub agencies: Agencies,
     /// Screen 2.
@@ -138,6 +140,7 @@ impl Model {
             back: Vec::new(),
             summary: None,
             basket: Vec::new(),
+            jumped: Vec::new(),
             agencies: Agencies::default(),
             report: ReportView::default(),
             compare: Compare::default(),

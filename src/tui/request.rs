@@ -46,8 +46,8 @@ pub enum Request {
     Bulk(FindingFilter, Sift, Vec<FindingId>),
     /// A page of the matrix.
     Coverage(AgencyFilter, (i16, i16), Position<AgencyKey>, usize),
-    /// What can be jumped to, for what was typed.
-    Find(String),
+    /// What can be jumped to, for what was typed; and the lines that were jumped to, in order.
+    Find(String, Vec<u32>),
     /// A cell at the agency's peers in a year.
     Peers(AgencyId, i16, Cell),
     /// What was decided of late.
@@ -105,7 +105,7 @@ impl Request {
             Request::Finding(_) => Slot::Finding,
             Request::Bulk(..) => Slot::Bulk,
             Request::Coverage(..) => Slot::Coverage,
-            Request::Find(_) => Slot::Find,
+            Request::Find(..) => Slot::Find,
             Request::Peers(..) => Slot::Peers,
             Request::Recent => Slot::Recent,
             Request::Decide(..)

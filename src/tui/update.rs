@@ -166,12 +166,15 @@ pub fn remember(model: &mut Model) {
     }
 }
 
-/// Goes back to where one came from; on the first screen nothing happens.
+/// Goes back to where one came from; the first screen says that it is the first.
 pub fn back(model: &mut Model) {
     match model.back.pop() {
         Some(place) => go(model, place),
         None if model.screen != Screen::Agencies => model.screen = Screen::Agencies,
-        None => {}
+        None => {
+            let text = model.look.t("已是最前一屏; q 退出", "this is the first screen; q quits");
+            model.tell(text);
+        }
     }
 }
 

@@ -17,6 +17,9 @@ use std::thread::JoinHandle;
 /// The request that is being answered: its ticket and its slot.
 type Running = (u64, Slot);
 
+/// A search of the jump box: its ticket, what was typed, the lines that were jumped to.
+type Search = (u64, String, Vec<u32>);
+
 /// What a thread is told from outside while it works: the ticket of the newest search, and
 /// [`NOBODY`] at the end.
 type Newest = Arc<AtomicU64>;
@@ -29,7 +32,7 @@ const NOBODY: u64 = u64::MAX;
 /// goes over all of it.
 pub struct Worker {
     requests: Option<Sender<(u64, Request)>>,
-    searches: Option<Sender<(u64, String)>>,
+    searches: Option<Sender<Search>>,
     newest: Newest,
     running: Arc<Mutex<Option<Running>>>,
     interrupter: Interrupter,
@@ -59,9 +62,9 @@ impl Worker {
     /// Hands a request over, and calls off the one that it replaces.
     pub fn send(&self, ticket: u64, request: Request) {
         let request = match (request, &self.searches) {
-            (Request::Find(typed), Some(searches)) => {
+            (Request::Find(typed, used), Some(searches)) => {
                 self.newest.store(ticket, Ordering::Relaxed);
-                let _ = searches.send((ticket, typed));
+                let _ = searches.send((ticket, typed, used));
                 return;
             }
             (request, _) => request,
@@ -108,19 +111,19 @@ fn finder(
     clerk: &Clerk,
     newest: Newest,
     tell: impl Fn(u64, Answer) -> bool + Send + 'static,
-) -> std::io::Result<Option<Sender<(u64, String)>>> {
+) -> std::io::Result<Option<Sender<Search>>> {
     let Some(open) = clerk.store.opener() else { return Ok(None) };
     let lang = clerk.lang;
-    let (searches, inbox) = channel::<(u64, String)>();
+    let (searches, inbox) = channel::<Search>();
     std::thread::Builder::new().name("jump".to_owned()).spawn(move || {
         let wanted = || newest.load(Ordering::Relaxed) != NOBODY;
         // The connection is closed again once the list is made.
         let list = || open().and_then(|store| Lookup::new(&store, lang, &wanted));
         // A failure is said when somebody searches.
         let mut lookup = list().ok().flatten();
-        while let Ok((mut ticket, mut typed)) = inbox.recv() {
+        while let Ok((mut ticket, mut typed, mut used)) = inbox.recv() {
             while let Ok(newer) = inbox.try_recv() {
-                (ticket, typed) = newer;
+                (ticket, typed, used) = newer;
             }
             if lookup.is_none() {
                 match list() {
@@ -135,7 +138,7 @@ fn finder(
             }
             let Some(lookup) = &mut lookup else { return };
             let wanted = || newest.load(Ordering::Relaxed) == ticket;
-            let found = lookup.find(&typed, &wanted);
+            let found = lookup.find(&typed, &used, &wanted);
             if let Some((found, total)) = found
                 && !tell(ticket, Answer::Found(typed, found, total))
             {

@@ -13,6 +13,7 @@ use crate::tui::request::Request;
 use crate::tui::screen::findings;
 use crate::tui::sift::Sift;
 use crate::tui::theme::Role;
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// A set of findings that can be decided at once.
@@ -72,10 +73,14 @@ pub fn take(model: &mut Model, rows: &[FindingRow], marked: &[FindingRow]) {
     bulk.choices = Some(choices);
 }
 
-/// A key that is no action: a number chooses a set.
+/// A key that is no action: a number chooses a set, and Enter alone decides nothing.
 pub fn typed(model: &mut Model, key: Key) {
+    if key.code == KeyCode::Enter {
+        let text = model.look.t("用结论的字母判定这一组", "a verdict's letter decides this set");
+        return model.tell(text);
+    }
     let Some(Layer::Bulk(bulk)) = &mut model.layer else { return };
-    if let crossterm::event::KeyCode::Char(c) = key.narrow().code
+    if let KeyCode::Char(c) = key.narrow().code
         && let Some(digit) = c.to_digit(10)
         && let Some(choices) = &bulk.choices
         && (1..=choices.len()).contains(&(digit as usize))

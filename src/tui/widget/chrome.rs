@@ -37,10 +37,15 @@ pub fn summary(model: &Model, pen: &mut Pen, line: Rect) {
             text.push_str(&counted(summary.reports, "报告", "reports"));
             text.push_str(&counted(u64::from(tally.all()), "疑点", "findings"));
             let decided = words::thousands(u64::from(tally.decided()));
-            text.push_str(&match look.lang {
+            let decided = match look.lang {
                 crate::text::Lang::Zh => format!(" (已审 {decided})"),
                 crate::text::Lang::En => format!(", {decided} decided"),
-            });
+            };
+            let whole = pen.widths.columns(&text) + pen.widths.columns(&decided);
+            // What has no room is left out, not cut.
+            if whole < usize::from(line.width) {
+                text.push_str(&decided);
+            }
         }
         None => text.push_str(&format!("{dot}{}", pen.widths.ellipsis())),
     }

@@ -39,7 +39,7 @@ pub struct Jump {
 /// Opens the box.
 pub fn open(model: &mut Model) {
     model.layer = Some(Layer::Jump(Box::default()));
-    model.ask(Request::Find(String::new()));
+    model.ask(Request::Find(String::new(), model.jumped.clone()));
 }
 
 /// A key that is no action: it is typed.
@@ -66,7 +66,7 @@ pub fn pasted(model: &mut Model, text: &str) {
 fn search(model: &mut Model) {
     let Some(Layer::Jump(jump)) = &model.layer else { return };
     let text = jump.input.value().to_owned();
-    model.ask(Request::Find(text));
+    model.ask(Request::Find(text, model.jumped.clone()));
 }
 
 /// Takes what was found.
@@ -102,6 +102,8 @@ pub fn act(model: &mut Model, action: Action) {
 fn accept(model: &mut Model) {
     let Some(Layer::Jump(jump)) = model.layer.take() else { return };
     if let Some(found) = jump.found.get(jump.cursor) {
+        model.jumped.retain(|row| *row != found.row);
+        model.jumped.push(found.row);
         go(model, &found.target);
     }
 }

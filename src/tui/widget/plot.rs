@@ -104,6 +104,16 @@ fn about(look: Look, peers: &Peers) -> String {
         };
     }
     let own = Glyph::Present.on(look.widths);
+    if look.widths.plain() {
+        return match look.lang {
+            Lang::Zh => {
+                format!("{own} 本机构   同级 ({level}{kind}, {most} 个): - 中位数, : 上下四分位")
+            }
+            Lang::En => {
+                format!("{own} the agency   peers ({level}, {kind}: {most}): - median, : quartiles")
+            }
+        };
+    }
     match look.lang {
         Lang::Zh => {
             format!(

@@ -1,10 +1,12 @@
 //! Screen 1: the tree of places and agencies, and beside it the agency of the cursor.
 
+mod card;
 mod tree;
 mod view;
 
+pub use card::listing;
 pub use tree::{Children, Row};
-pub use view::{areas, listing, view};
+pub use view::{areas, view};
 
 use crate::record::{Severity, Verdict};
 use crate::store::{AgencyCard, AgencyId, AgencyRow, Page, PlaceId, PlaceRow, StoredFinding};
@@ -16,6 +18,7 @@ use crate::tui::screen::{compare, findings, report};
 use crate::tui::update;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::window::scroll;
+use crate::tui::words;
 use std::collections::{HashMap, HashSet};
 
 /// The state of screen 1.
@@ -157,6 +160,9 @@ pub fn act(model: &mut Model, action: Action) {
                 set_filter(model, "");
             }
         }
+        Action::ClearFilter if state.filter.is_empty() => {
+            model.tell(words::no_filter(model.look));
+        }
         Action::ClearFilter => set_filter(model, ""),
         Action::Filter => {
             let text = state.filter.clone();
@@ -225,7 +231,10 @@ fn fold(model: &mut Model) {
 }
 
 fn choose(model: &mut Model) {
-    let Some(id) = model.agencies.agency().map(|row| row.id) else { return };
+    let Some(id) = model.agencies.agency().map(|row| row.id) else {
+        let text = model.look.t("选的是机构; 这一行不是", "only an agency can be chosen");
+        return model.tell(text);
+    };
     match model.basket.iter().position(|chosen| *chosen == id) {
         Some(at) => {
             model.basket.remove(at);

@@ -148,7 +148,13 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         });
     }
     let only = look.t("只看不同", "differing only");
-    let right = if state.only_different { format!("{modes} [{only}]") } else { modes };
+    let mut right = modes;
+    if state.sorted {
+        right.push_str(&format!(" [{}]", look.t("已排序", "sorted")));
+    }
+    if state.only_different {
+        right.push_str(&format!(" [{only}]"));
+    }
     let columns = pen.widths.columns(&right) as u16 + 1;
     let x = pen.text(
         line.x + 1,
@@ -239,7 +245,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
             CompareLine::Heading(text) => {
                 let text = row_label(look, columns.label, *text, *text);
                 pen.text(line.x + 1, y, columns.label, &text, faint);
-                breaks(state, pen, line, &columns);
+                breaks(state, pen, line, &columns, true);
             }
             CompareLine::Figures { .. } => row(model, pen, line, at, &columns),
         }
@@ -328,7 +334,10 @@ fn heads(state: &Compare, pen: &mut Pen, area: Rect, columns: &Columns, look: Lo
         }
         x += columns.width;
     }
-    breaks(state, pen, area, columns);
+    // A name that spans several years is not cut by what divides them.
+    let (names_line, years_line) = layout::bottom(area, 1);
+    breaks(state, pen, names_line, columns, false);
+    breaks(state, pen, years_line, columns, true);
     let last = (state.left + columns.fit).min(state.columns.len());
     if state.columns.len() > columns.fit {
         let name = look.t("列", "columns");
@@ -337,8 +346,8 @@ fn heads(state: &Compare, pen: &mut Pen, area: Rect, columns: &Columns, look: Lo
     }
 }
 
-/// The rule where the form changed between two years of one agency, and where another begins.
-fn breaks(state: &Compare, pen: &mut Pen, area: Rect, columns: &Columns) {
+/// The rule where another agency begins, and where the form changed between two years of one.
+fn breaks(state: &Compare, pen: &mut Pen, area: Rect, columns: &Columns, of_forms: bool) {
     if state.sorted {
         return;
     }
@@ -353,7 +362,7 @@ fn breaks(state: &Compare, pen: &mut Pen, area: Rect, columns: &Columns) {
             let earlier = state.columns[..at].iter().rev();
             let earlier = earlier.filter(|it| it.id == column.id).find_map(CompareColumn::form);
             let changed = earlier.zip(column.form()).is_some_and(|(before, now)| before != now);
-            changed.then_some((Glyph::Break, Role::Warning))
+            (changed && of_forms).then_some((Glyph::Break, Role::Warning))
         });
         if let Some((glyph, role)) = sign {
             for y in area.y..area.bottom() {
@@ -393,7 +402,7 @@ fn row(model: &Model, pen: &mut Pen, line: Rect, at: usize, columns: &Columns) {
         }
         x += columns.width;
     }
-    breaks(state, pen, line, columns);
+    breaks(state, pen, line, columns, true);
     if columns.spark > 0 {
         let line_of = spark(state, *cell, pen);
         pen.text(x + 2, line.y, columns.spark, &line_of, pen.style(Role::Plain));
@@ -489,7 +498,7 @@ fn note(state: &Compare, look: Look, pen: &Pen) -> String {
     match look.lang {
         Lang::Zh => format!("{sign} 版式不同: {years} 为 2019 版, 无对应的行记 {none}"),
         Lang::En => format!(
-            "{sign} another form: {years} follow that of 2019; rows without counterpart are {none}"
+            "{sign} another form: {years} (that of 2019); rows without counterpart are {none}"
         ),
     }
 }

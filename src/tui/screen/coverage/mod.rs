@@ -13,6 +13,7 @@ use crate::tui::screen::{agencies, compare, findings, report};
 use crate::tui::update;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::window::{Edge, Window, scroll};
+use crate::tui::words;
 
 const PAGE: usize = 200;
 
@@ -138,6 +139,9 @@ pub fn act(model: &mut Model, action: Action) {
         Action::Filter => {
             let text = state.filter.clone();
             prompt::open(model, Purpose::Coverage, &text);
+        }
+        Action::ClearFilter if state.filter.is_empty() => {
+            model.tell(words::no_filter(model.look));
         }
         Action::ClearFilter => set_filter(model, ""),
         Action::Basket => {

@@ -133,6 +133,11 @@ fn legend(model: &Model, pen: &mut Pen, area: Rect) {
         let x = area.right().saturating_sub(text.len() as u16 + 2);
         pen.text(x, area.y, 20, &text, pen.style(Role::Faint));
     }
+    // How often each stands in the rows that are here; of a long list that is a part.
+    let is_whole = state.window.start == Some(0) && !state.window.after;
+    let more = if is_whole { "" } else { "+" };
+    let all = || state.window.rows.iter().flat_map(|row| &row.marks);
+    let count = |mark: Coverage| all().filter(|(_, here)| *here == mark).count();
     let marks = [
         Coverage::Present,
         Coverage::Missing,
@@ -145,8 +150,11 @@ fn legend(model: &Model, pen: &mut Pen, area: Rect) {
         let (glyph, role) = sign(mark);
         let text = glyph.map_or("!", |glyph| glyph.on(pen.widths));
         x = pen.text(x, area.y + 1, area.width, text, pen.style(role));
-        x = pen.text(x + 1, area.y + 1, area.width, look.say(name(mark)), pen.style(Role::Plain))
-            + 3;
+        let mut text = look.say(name(mark)).to_owned();
+        if mark != Coverage::Present && model.area.width >= 80 {
+            text.push_str(&format!(" {}{more}", count(mark)));
+        }
+        x = pen.text(x + 1, area.y + 1, area.width, &text, pen.style(Role::Plain)) + 2;
     }
     if let Some((row, year, mark)) = state.here() {
         let room = area.right().saturating_sub(x + 1);

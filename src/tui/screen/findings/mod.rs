@@ -28,6 +28,7 @@ use crate::tui::update;
 use crate::tui::widget::bulk;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::window::{Edge, Window, scroll};
+use crate::tui::words;
 use steps::Seek;
 
 /// How many rows are fetched at once.
@@ -370,6 +371,9 @@ fn act_anywhere(model: &mut Model, action: Action) {
                 text.push(' ');
             }
             prompt::open(model, Purpose::Findings, &text);
+        }
+        Action::ClearFilter if model.findings.query == Query::default() => {
+            model.tell(words::no_filter(model.look));
         }
         Action::ClearFilter => set_query(model, Query::default()),
         Action::Bulk => bulk::open(model),

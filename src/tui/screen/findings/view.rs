@@ -29,6 +29,8 @@ pub struct Areas {
     pub queue: Rect,
 }
 
+/// From this width on the finding of the cursor stands beside the list.
+const PREVIEW: u16 = 170;
 /// The columns of the facets, and on a wide screen.
 const FACETS: (u16, u16) = (30, 40);
 
@@ -37,7 +39,7 @@ pub fn areas(model: &Model) -> Areas {
     let state = &model.findings;
     let kind = if state.walk.is_some() { layout::Kind::Keys } else { layout::Kind::List };
     let body = layout::chrome(model.area, kind).body;
-    let wide = model.area.width >= layout::VERY_WIDE;
+    let wide = model.area.width >= PREVIEW;
     let shown = state.walk.is_none() && (model.area.width >= 100 || state.on_facets);
     let facets = if wide { FACETS.1 } else { FACETS.0 };
     let (facets, list) = layout::left(body, if shown { facets } else { 0 });

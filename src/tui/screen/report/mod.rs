@@ -1,25 +1,24 @@
 //! Screen 2: one report, its tables and its prose, with the source beside them.
 
+mod listing;
 mod pane;
 mod prose;
 mod source;
 mod table;
 mod view;
 
+pub use listing::listing;
 pub use prose::Prose;
-pub use source::SourcePane;
+pub use source::{SourcePane, search, take as take_source};
 pub use table::{FULL_LABELS, row_label};
 pub use view::{areas, tab_at, tabs, title, view};
 
-use crate::export::{Column, Field};
 use crate::form::{self, Cell, Row, Section, Table};
 use crate::store::{AgencyId, StoredFinding};
-use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
-use crate::tui::output::{self, Listing};
 use crate::tui::place::{Place, Screen};
-use crate::tui::request::{Opened, Request, SourceText};
+use crate::tui::request::{Opened, Request};
 use crate::tui::screen::{compare, findings};
 use crate::tui::sheet::{Line, Sheet};
 use crate::tui::update;
@@ -140,62 +139,6 @@ pub fn enter(model: &mut Model) {
     }
 }
 
-/// The table that is shown, as printed; `None` where prose is.
-pub fn listing(model: &Model) -> Option<Listing> {
-    let state = &model.report;
-    let report = &state.opened.as_ref()?.stored.report;
-    let (table, lang) = (state.table()?, model.look.lang);
-    // As printed, however it is laid out on this screen.
-    let sheet = Sheet::new(table, report.form, report.cells.rows());
-    let figure = |cell: &Cell| {
-        let value = report.cells.value(*cell);
-        match value.number {
-            Some(number) => Field::Number(number),
-            None => output::figure(None, &value.raw),
-        }
-    };
-    let mut rows = Vec::new();
-    // Each block of table two has headings of its own: there a cell is a row.
-    if table == Table::Disclosure {
-        for cell in (0..sheet.lines.len()).flat_map(|line| sheet.cells(line)) {
-            let info = cell.info();
-            let names = [info.row, info.column].map(|text| Field::text(text.get(lang)));
-            rows.push(names.into_iter().chain([figure(cell)]).collect());
-        }
-        let columns = vec![
-            Column::left("row", Text::new("信息内容", "row"), lang),
-            Column::left("column", Text::new("栏目", "column"), lang),
-            Column::right("value", Text::new("数值", "value"), lang),
-        ];
-        return Some(Listing { title: table.key().to_owned(), columns, rows });
-    }
-    let mut columns = vec![
-        Column::left("section", Text::new("类别", "section"), lang),
-        Column::left("row", Text::new("行", "row"), lang),
-    ];
-    // In a file a column has the last part of its cells' keys for a name, as everywhere else.
-    let first =
-        (0..sheet.lines.len()).map(|line| sheet.cells(line)).find(|cells| !cells.is_empty());
-    let names = first.into_iter().flatten().map(|cell| match cell.key().rsplit_once('.') {
-        Some((_, name)) => name,
-        None => cell.key(),
-    });
-    columns.extend(names.zip(&sheet.columns).map(|(name, text)| Column::right(name, *text, lang)));
-    let mut heading = "";
-    for line in &sheet.lines {
-        match line {
-            Line::Heading { label, .. } => heading = label.get(lang),
-            Line::Cells { label, nested, cells, .. } => {
-                let section = if *nested { heading } else { "" };
-                let mut fields = vec![Field::text(section), Field::text(label.get(lang))];
-                fields.extend(cells.iter().map(figure));
-                rows.push(fields);
-            }
-        }
-    }
-    Some(Listing { title: table.key().to_owned(), columns, rows })
-}
-
 /// Where one is on this screen.
 pub fn place(model: &Model) -> Option<Place> {
     let state = &model.report;
@@ -224,23 +167,6 @@ pub fn take(model: &mut Model, opened: Option<Box<Opened>>) {
     lay_out(model);
     if model.report.source.is_some() {
         ask_source(model);
-    }
-}
-
-/// Takes a source.
-pub fn take_source(model: &mut Model, text: Option<Box<SourceText>>) {
-    let Some(text) = text else {
-        model.report.source = None;
-        let sentence =
-            model.look.t("数据库里没有这份原文", "the database does not hold this source");
-        model.complain(sentence);
-        return;
-    };
-    let area = view::areas(model).source;
-    let spans = source::spans(&model.report, &text);
-    let widths = model.look.widths;
-    if let Some(pane) = &mut model.report.source {
-        pane.take(*text, spans, area, widths);
     }
 }
 
@@ -293,7 +219,7 @@ pub fn turn_to(model: &mut Model, tab: usize) {
 /// Does what an action says on this screen.
 pub fn act(model: &mut Model, action: Action) {
     if model.report.source.is_some() {
-        return act_on_source(model, action);
+        return source::act(model, action);
     }
     match action {
         Action::Back => return update::back(model),
@@ -385,31 +311,6 @@ fn next_mark(model: &mut Model, forward: bool) {
                 model.look.t("没有更多有疑点的句子", "no further flagged sentence in this part");
             model.tell(text);
         }
-    }
-}
-
-fn act_on_source(model: &mut Model, action: Action) {
-    let area = view::areas(model).source;
-    let page = usize::from(area.height).saturating_sub(1).max(1) as isize;
-    let widths = model.look.widths;
-    let Some(pane) = &mut model.report.source else { return };
-    match action {
-        Action::Down => pane.scroll(1),
-        Action::Up => pane.scroll(-1),
-        Action::PageDown => pane.scroll(page),
-        Action::PageUp => pane.scroll(-page),
-        Action::First => pane.scroll(isize::MIN),
-        Action::Last => pane.scroll(isize::MAX),
-        Action::Markup => pane.toggle_markup(area, widths),
-        Action::Source | Action::Back => model.report.source = None,
-        Action::NextYear => step_year(model, 1),
-        Action::PreviousYear => step_year(model, -1),
-        Action::Copy => {
-            if let Some(text) = pane.line_text() {
-                model.effects.push(Effect::Copy(text));
-            }
-        }
-        _ => {}
     }
 }
 

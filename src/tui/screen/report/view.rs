@@ -40,7 +40,9 @@ const PANE: u16 = 6;
 pub fn is_side_by_side(model: &Model) -> bool {
     let state = &model.report;
     let is_open = state.source.is_some();
-    model.area.width >= layout::VERY_WIDE && state.table() == Some(Table::Disputes) && !is_open
+    // Fifteen columns, their headings whole.
+    let needed = if model.look.lang == Lang::Zh { layout::VERY_WIDE } else { 160 };
+    model.area.width >= needed && state.table() == Some(Table::Disputes) && !is_open
 }
 
 /// Where the parts stand.
@@ -100,19 +102,19 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     let report = &opened.stored.report;
     let dot = Glyph::Dot.on(pen.widths);
     let form = report.form.name();
-    let mut facts = match look.lang {
-        Lang::Zh => format!(" {} {dot} {form}版", report.year),
-        Lang::En => format!(" {} {dot} form {form}", report.year),
-    };
-    if let Some(published) = report.published {
-        facts.push_str(&format!(" {dot} {} {published}", look.t("发布", "published")));
-    }
+    let mut facts = vec![
+        format!(" {}", report.year),
+        match look.lang {
+            Lang::Zh => format!(" {dot} {form}版"),
+            Lang::En => format!(" {dot} form {form}"),
+        },
+    ];
     if opened.stored.versions.len() > 1 {
-        facts.push_str(&format!(
-            " {dot} {} {}",
-            opened.stored.versions.len(),
-            look.t("个版本", "versions")
-        ));
+        let versions = opened.stored.versions.len();
+        facts.push(format!(" {dot} {versions} {}", look.t("个版本", "versions")));
+    }
+    if let Some(published) = report.published {
+        facts.push(format!(" {dot} {} {published}", look.t("发布", "published")));
     }
     let years = neighbours(opened.years.as_slice(), report.year, pen);
     let years_columns = pen.widths.columns(&years) as u16 + 1;
@@ -122,7 +124,15 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     });
     let counts_columns = 4 * counts.iter().filter(|(_, count)| *count > 0).count() as u16 + 2;
     let room = line.width.saturating_sub(years_columns + counts_columns + 2);
-    let facts_columns = pen.widths.columns(&facts) as u16;
+    let least = room.min(20).min(pen.widths.columns(&opened.stored.agency.name) as u16);
+    let columns_of =
+        |facts: &[String]| facts.iter().map(|fact| pen.widths.columns(fact) as u16).sum::<u16>();
+    // What has no room beside the name is left out, not cut: the last first.
+    while facts.len() > 1 && columns_of(&facts) + least > room {
+        facts.pop();
+    }
+    let facts_columns = columns_of(&facts);
+    let facts = facts.concat();
     // The name gives way to the facts, but not for good: its end tells agencies apart.
     let name_room = room.saturating_sub(facts_columns).max(room.min(20));
     let name = &opened.stored.agency.name;

@@ -354,7 +354,7 @@ pub static ACTIONS: &[Info] = &[
     hinted(Action::Back, "back", text("返回", "back"), text("返回", "go back"),
         &[Bind(SCREENS | HELP | BULK | PLOT | TEXT, "esc"), Bind(SCREENS | HELP | PLOT, "ctrl-o"), Bind(PLOT, "g"), Bind(PLOT, "p")]),
     quiet(Action::Copy, "copy", text("复制到剪贴板 (OSC 52)", "to the clipboard (OSC 52)"),
-        &[Bind(LISTS | PROSE | SOURCE, "y"), Bind(WALK, "Y")]),
+        &[Bind(AGENCIES | REPORT | COMPARE | FINDINGS | COVERAGE | PROSE | SOURCE, "y"), Bind(WALK, "Y")]),
     quiet(Action::Export, "export", text("导出此表 (csv json md xlsx)", "write this table to a file"),
         &[Bind(AGENCIES | REPORT | COMPARE | FINDINGS | FACETS | COVERAGE, "E")]),
     quiet(Action::Paper, "paper", text("写审核底稿 (.md)", "write the working paper"),

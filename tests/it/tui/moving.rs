@@ -1,6 +1,8 @@
 //! From screen to screen and back.
 
 use super::fixture::{desk, plain, store};
+use gouji::record::{Severity, Verdict};
+use gouji::store::{FindingFilter, Position};
 use gouji::tui::{Desk, Setting, Start};
 
 fn title(desk: &mut Desk) -> String {
@@ -149,8 +151,20 @@ fn the_place_in_the_queue_is_counted_wherever_one_lands() {
     desk.press("4 G").press("q");
     let mut again = Desk::open(desk.close(), Setting::default());
     assert!(again.screen().contains("5/5"), "{}", again.screen());
-    let last =
-        again.store().findings(&Default::default(), &gouji::store::Position::Last, 1).unwrap();
-    let before = again.store().findings_before(&Default::default(), &last.rows[0].key).unwrap();
-    assert_eq!(before, 4);
+    let all = FindingFilter::default();
+    for filter in [
+        FindingFilter { years: Some((2023, 2023)), ..all.clone() },
+        FindingFilter { rules: vec!["X-CARRY".to_owned()], ..all.clone() },
+        FindingFilter { severities: vec![Severity::Warning], ..all.clone() },
+        FindingFilter { verdicts: vec![Verdict::Open], ..all.clone() },
+        FindingFilter { text: Some("教育局".to_owned()), ..all.clone() },
+        all,
+    ] {
+        let rows = again.store().findings(&filter, &Position::First, 100).unwrap().rows;
+        assert!(!rows.is_empty(), "{filter:?}");
+        for (at, row) in (0..).zip(&rows) {
+            let before = again.store().findings_before(&filter, &row.key).unwrap();
+            assert_eq!(before, at, "{filter:?}");
+        }
+    }
 }

@@ -292,6 +292,13 @@ pub fn take_finding(model: &mut Model, finding: Option<Box<StoredFinding>>, year
 
 /// Does what an action says on this screen.
 pub fn act(model: &mut Model, action: Action) {
+    let window = &model.findings.window;
+    let on_list = !model.findings.on_facets;
+    let is_empty = window.rows.is_empty() && window.loading.is_none();
+    if is_empty && on_list && is_about_a_row(action) {
+        let text = model.look.t("没有疑点", "no findings");
+        return model.tell(text);
+    }
     if model.findings.walk.is_some() {
         return walk::act(model, action);
     }
@@ -330,6 +337,29 @@ pub fn act(model: &mut Model, action: Action) {
         }
         _ => act_anywhere(model, action),
     }
+}
+
+/// Whether an action needs a finding to be about.
+fn is_about_a_row(action: Action) -> bool {
+    walk::verdict_of(action).is_some()
+        || matches!(
+            action,
+            Action::Open
+                | Action::Bulk
+                | Action::Rule
+                | Action::Mark
+                | Action::Copy
+                | Action::Note
+                | Action::Source
+                | Action::Peers
+                | Action::AcrossYears
+                | Action::NextOpen
+                | Action::PreviousOpen
+                | Action::NextAgency
+                | Action::PreviousAgency
+                | Action::NextRule
+                | Action::PreviousRule
+        )
 }
 
 /// Marks the finding of the cursor, or takes its mark away.

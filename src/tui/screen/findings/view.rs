@@ -110,11 +110,12 @@ pub fn progress(model: &Model) -> String {
     if !state.marked.is_empty() {
         text = format!("{}{} {dot} ", Glyph::Chosen.on(look.widths), state.marked.len());
     }
-    text.push_str(&format!(
-        "{ordinal}/{total} {dot} {} {}",
-        look.t("待审", "open"),
-        words::thousands(open)
-    ));
+    text.push_str(&format!("{ordinal}/{total}"));
+    if state.query.z.is_some() {
+        // The counts know nothing of what is sifted one by one.
+        return text;
+    }
+    text.push_str(&format!(" {dot} {} {}", look.t("待审", "open"), words::thousands(open)));
     let roomy = model.area.width >= 100;
     if state.walk.is_none() || model.area.width >= 80 {
         text.push_str(&format!(" {dot} {} {}", look.t("已审", "decided"), words::thousands(done)));

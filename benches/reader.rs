@@ -163,9 +163,23 @@ fn ingest() {
     }
 }
 
+/// Reads the pages of the generator over and over: something for a profiler to look at.
+fn profile() {
+    let pages: Vec<Vec<u8>> = (0..64).map(portal).collect();
+    for _ in 0..40 {
+        for page in &pages {
+            black_box(read::read(black_box(page), &Hints::default()));
+        }
+    }
+}
+
 fn main() {
-    if std::env::args().any(|argument| argument == "ingest") {
+    let asked = |what: &str| std::env::args().any(|argument| argument == what);
+    if asked("ingest") {
         return ingest();
+    }
+    if asked("profile") {
+        return profile();
     }
     let mut documents: Vec<(String, Vec<u8>)> = std::env::args()
         .skip(1)

@@ -57,9 +57,11 @@ pub fn write_pages(
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let mut counts = Counts::new();
+    let mut bodies: BTreeMap<String, BTreeMap<Verdict, u64>> = BTreeMap::new();
     let mut decided: Vec<(String, i16, QueueKey, FindingId)> = Vec::new();
     each(pages, |row| {
         *counts.entry((row.severity, row.rule.clone(), row.verdict)).or_default() += 1;
+        *bodies.entry(row.agency.clone()).or_default().entry(row.verdict).or_default() += 1;
         if is_decided(&row) {
             decided.push((row.agency, row.year, row.key, row.id));
         }
@@ -72,7 +74,21 @@ pub fn write_pages(
         Access::Sample => lang.pick("样例库", "the sample database").to_owned(),
         _ => store.path().display().to_string(),
     };
-    let head = Head { database, scope: scope.to_owned(), last, people, counts };
+    bodies.retain(|_, verdicts| verdicts.keys().any(|verdict| *verdict != Verdict::Open));
+    let summary = store.summary()?;
+    let head = Head {
+        database,
+        scope: scope.to_owned(),
+        last,
+        people,
+        counts,
+        bodies,
+        agencies: summary.agencies,
+        reports: summary.reports,
+        years: summary.years,
+        documents: (summary.documents, summary.not_reports),
+        rules: check::registry().len(),
+    };
     let mut paper = Paper::new(out, lang, rule_name, &head)?;
     let mut sources: (Option<AgencyId>, BTreeMap<i16, String>) = (None, BTreeMap::new());
     for (.., id) in &decided {

@@ -51,6 +51,9 @@ pub(super) struct Global {
     #[arg(long, global = true,
         help = say("界面和表格只用 ASCII 画线和符号", "Draw lines and signs of the screen with ASCII alone"))]
     pub ascii: bool,
+    #[arg(long, global = true, env = "GOUJI_MOUSE", hide_env = true, value_parser = clap::builder::BoolishValueParser::new(),
+        help = say("界面接收鼠标 (滚轮, 点选); 终端自己的选字要按住 Shift", "The screen takes the mouse (wheel, click); selecting text needs Shift then"))]
+    pub mouse: bool,
     #[arg(long, global = true, hide_possible_values = true, hide_default_value = true,
         default_value = "auto", value_name = "auto|narrow|wide", value_parser = ["auto", "narrow", "wide"],
         help = say("终端把 ─ … 等符号画成一列还是两列宽 (默认 auto: 询问终端)", "Whether the terminal draws signs such as ─ and … one column wide or two (auto: it is asked)"))]

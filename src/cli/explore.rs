@@ -33,6 +33,7 @@ pub(super) fn run(start: Start, session: &Session) -> anyhow::Result<Done> {
         color: screen.color,
         ascii: screen.ascii,
         ambiguous_wide: screen.ambiguous_wide,
+        mouse: screen.mouse,
         start,
     };
     match tui::run(&options) {

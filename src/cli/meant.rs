@@ -161,6 +161,7 @@ impl From<&FormatArgs> for Format {
 pub(super) struct Screen {
     pub color: ColorChoice,
     pub ascii: bool,
+    pub mouse: bool,
     /// `None` to ask the terminal.
     pub ambiguous_wide: Option<bool>,
 }
@@ -174,6 +175,7 @@ impl From<&Global> for Screen {
                 _ => ColorChoice::Auto,
             },
             ascii: global.ascii,
+            mouse: global.mouse,
             ambiguous_wide: match global.ambiguous.as_str() {
                 "wide" => Some(true),
                 "narrow" => Some(false),

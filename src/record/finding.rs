@@ -287,3 +287,34 @@ pub struct Decision {
     /// When, RFC 3339 in UTC.
     pub at: String,
 }
+
+/// Whether numbers that are said of a cell are shares, from 0 to 1: a rule on shares names the cell
+/// of the part. Counts of requests are whole.
+pub fn are_shares(cell: Option<Cell>, numbers: &[Option<f64>]) -> bool {
+    let known = || numbers.iter().flatten().copied();
+    cell.is_some_and(|cell| cell.as_request().is_some())
+        && known().all(|number| (0.0..=1.0).contains(&number))
+        && known().any(|number| number.fract() != 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_told_from_counts() {
+        let granted = Cell::from_key("requests.granted.total");
+        let fees = Cell::from_key("disclosure.fees.amount");
+        for (cell, numbers, want) in [
+            (granted, [Some(0.4323), Some(0.5402)], true),
+            (granted, [Some(1.0), Some(0.5)], true),
+            (granted, [Some(1.0), Some(0.0)], false),
+            (granted, [Some(2.0), Some(0.5)], false),
+            (granted, [None, None], false),
+            (fees, [Some(0.4), Some(0.5)], false),
+            (None, [Some(0.4), Some(0.5)], false),
+        ] {
+            assert_eq!(are_shares(cell, &numbers), want, "{numbers:?}");
+        }
+    }
+}

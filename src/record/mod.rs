@@ -12,6 +12,6 @@ pub use agency::{Agency, AgencyKind, Level, Place};
 pub use cells::{Cells, Span, State, Value, decimal};
 pub use finding::{
     Addend, Confidence, Decision, Evidence, Finding, FindingId, Flag, Quote, RuleId, Severity,
-    Slip, Verdict,
+    Slip, Verdict, are_shares,
 };
 pub use report::{Case, NotReport, Outcome, Passage, Problem, ProblemKind, Reading, Report};

@@ -147,14 +147,14 @@ impl Store {
         })
     }
 
-    /// The reasons given before, newest first and each once, to choose from again.
-    pub fn notes(&self, limit: usize) -> Result<Vec<String>> {
+    /// The decisions that a person gave, the one given last first; what was undone or redone is
+    /// not told apart.
+    pub fn newest_decisions(&self, by: &str, limit: usize) -> Result<Vec<Decision>> {
         self.ask(|conn| {
-            conn.prepare_cached(
-                "SELECT note FROM verdict WHERE note <> '' GROUP BY note
-                 ORDER BY max(moment) DESC LIMIT ?",
-            )?
-            .query_map([limit as i64], |row| row.get(0))?
+            conn.prepare_cached(&format!(
+                "{DECISION} WHERE who = ? AND kind = 'decide' ORDER BY id DESC LIMIT ?"
+            ))?
+            .query_map((by, limit as i64), decision)?
             .collect()
         })
     }

@@ -88,6 +88,27 @@ impl Store {
         Ok(page(rows, limit, backwards))
     }
 
+    /// How many findings of a filter stand before a place in the queue.
+    pub fn findings_before(&self, filter: &FindingFilter, key: &QueueKey) -> Result<u64> {
+        let who = self.who(filter)?;
+        self.ask(|conn| {
+            let mut params = Params::default();
+            let mut conditions = conditions(filter, &mut params);
+            if !filter.rules.is_empty() {
+                let rules = params.list(filter.rules.iter().cloned());
+                conditions.push(format!("f.rule IN {rules}"));
+            }
+            conditions.extend(of_agencies(who, &mut params));
+            let values = params.list([key.rank, key.agency, key.year, key.id]);
+            conditions.push(format!("(f.rank, f.agency, f.year, f.id) < {values}"));
+            let sql = format!(
+                "SELECT count(*) FROM finding f LEFT JOIN decided d ON d.finding = f.id WHERE {}",
+                conditions.join(" AND ")
+            );
+            conn.prepare_cached(&sql)?.query_row(params.bind(), |row| codec::count(row, 0))
+        })
+    }
+
     /// As [`Store::findings`], each finding whole, for exports and walkthroughs.
     pub fn whole_findings(
         &self,
@@ -227,6 +248,17 @@ pub(super) fn conditions(filter: &FindingFilter, params: &mut Params) -> Vec<Str
     all
 }
 
+/// The condition that a finding is one of these agencies'; none where all are meant.
+fn of_agencies(who: Who, params: &mut Params) -> Option<String> {
+    match who {
+        Who::All => None,
+        Who::One(agency) => Some(format!("f.agency = {}", params.add(agency))),
+        Who::Chosen(_) => {
+            Some("EXISTS (SELECT 1 FROM chosen s WHERE s.agency = f.agency)".to_owned())
+        }
+    }
+}
+
 #[expect(clippy::too_many_arguments, reason = "one query with all its parts, called in one place")]
 fn stretch(
     conn: &Connection,
@@ -246,14 +278,9 @@ fn stretch(
         let rules = params.list(filter.rules.iter().cloned());
         conditions.push(format!("f.rule IN {rules}"));
     }
-    let in_chosen = "EXISTS (SELECT 1 FROM chosen s WHERE s.agency = f.agency)";
     let from = match way {
         Way::Decided => {
-            match who {
-                Who::All => {}
-                Who::One(agency) => conditions.push(format!("f.agency = {}", params.add(agency))),
-                Who::Chosen(_) => conditions.push(in_chosen.to_owned()),
-            }
+            conditions.extend(of_agencies(who, &mut params));
             "decided d CROSS JOIN finding f ON f.id = d.finding".to_owned()
         }
         Way::Agencies(Who::One(agency)) => {
@@ -265,7 +292,7 @@ fn stretch(
         ),
         Way::Queue(rule) => {
             if matches!(who, Who::Chosen(_)) {
-                conditions.push(in_chosen.to_owned());
+                conditions.extend(of_agencies(who, &mut params));
             }
             match rule {
                 None => format!("finding f INDEXED BY finding_queue {DECIDED}"),

@@ -1,7 +1,9 @@
 //! The explorer without a terminal: keys in, screen out. For tests, and for pictures in the docs.
 
+use super::clerk::Clerk;
 use super::keymap::{self, Key};
 use super::model::{Effect, Look, Model};
+use super::mouse::Mouse;
 use super::place::{self, Kept};
 use super::run::Start;
 use super::terminal::Depth;
@@ -10,7 +12,6 @@ use super::turn;
 use super::update::{self, Input};
 use super::view::view;
 use super::width::Widths;
-use super::worker::Clerk;
 use crate::store::Store;
 use crate::text::Lang;
 use ratatui::Terminal;
@@ -100,6 +101,12 @@ impl Desk {
             let name: &str = if c == ' ' { "space" } else { c.encode_utf8(&mut buffer) };
             self.press(name);
         }
+        self
+    }
+
+    /// Uses the mouse.
+    pub fn mouse(&mut self, mouse: Mouse) -> &mut Desk {
+        self.happen(Input::Mouse(mouse));
         self
     }
 

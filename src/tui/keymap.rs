@@ -194,7 +194,8 @@ mod tests {
             assert!(names.insert(info.name), "two actions are called '{}'", info.name);
             assert!(std::ptr::eq(info.action.info(), info), "{:?} stands twice", info.action);
             let reached = Scope::ALL.into_iter().any(|scope| info.keys_in(scope).next().is_some());
-            assert!(reached, "{:?} has no key", info.action);
+            // This one alone is left to the jump box and the page of help.
+            assert!(reached != (info.action == Action::Problems), "{:?} has no key", info.action);
             assert!(!info.help.zh.is_empty() && !info.help.en.is_empty());
         }
     }

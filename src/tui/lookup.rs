@@ -8,7 +8,7 @@ use crate::form::{Cell, Section};
 use crate::record::{FindingId, Severity};
 use crate::store::{AgencyId, FindingFilter, NameRow, Position, Result, Store};
 use crate::text::Lang;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What an entry leads to.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub enum Target {
 /// A line of the jump box.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
+    /// Its number in the list.
+    pub row: u32,
     /// What it leads to.
     pub target: Target,
     /// The text.
@@ -74,20 +76,24 @@ impl Lookup {
     }
 
     fn list_agencies(&mut self, store: &Store, wanted: &dyn Fn() -> bool) -> Result<bool> {
-        let mut places: BTreeSet<String> = BTreeSet::new();
+        let mut places: BTreeMap<String, u32> = BTreeMap::new();
         let mut all = true;
         store.names(&mut |row| {
             self.add_agency(&row);
             let place = row.place;
             for name in [&place.province, &place.city, &place.county] {
-                if !name.is_empty() && !places.contains(name) {
-                    places.insert(name.clone());
+                match places.get_mut(name) {
+                    Some(count) => *count += 1,
+                    None if name.is_empty() => {}
+                    None => drop(places.insert(name.clone(), 1)),
                 }
             }
             all = wanted();
             all
         })?;
-        self.places = places.into_iter().collect();
+        // A place with one agency is that agency: two lines for it would only be in the way.
+        let several = places.into_iter().filter(|(_, count)| *count > 1);
+        self.places = several.map(|(name, _)| name).collect();
         for (at, name) in self.places.iter().enumerate() {
             self.index.push(Entry::new(Kind::Place, at as i64, name));
         }
@@ -124,7 +130,10 @@ impl Lookup {
             let id = i64::from(section.number());
             self.index.push(Entry { alias, ..Entry::new(Kind::Section, id, title) });
         }
-        for cell in Cell::all() {
+        // Of cells that match alike the first comes first: a total rather than a part.
+        let is_total = |cell: &Cell| cell.key().ends_with(".total");
+        let totals = Cell::all().filter(is_total);
+        for cell in totals.chain(Cell::all().filter(|cell| !is_total(cell))) {
             let name = cell_name(cell, lang);
             let entry = Entry::new(Kind::Cell, cell.index() as i64, &name);
             self.index.push(Entry { alias: cell.key(), ..entry });
@@ -153,12 +162,17 @@ impl Lookup {
     }
 
     /// Searches for what was typed: the best lines, and how many there are altogether; nothing
-    /// where it is not wanted any more.
+    /// where it is not wanted any more. Lines that were jumped to, the last one last, come first
+    /// among those that match alike.
     pub fn find(
         &mut self,
         typed: &str,
+        used: &[u32],
         wanted: &(dyn Fn() -> bool + Sync),
     ) -> Option<(Vec<Found>, usize)> {
+        for (recent, row) in (1..).zip(used) {
+            self.index.set_recent(*row, recent);
+        }
         let options = Options { limit: MOST_FOUND, ..Options::default() };
         let answer = self.searcher.search(&self.index, &Query::new(typed), options, wanted)?;
         Some((answer.hits.iter().filter_map(|hit| self.found(hit)).collect(), answer.total))
@@ -196,7 +210,7 @@ impl Lookup {
             }
         };
         let text = self.index.text(hit.row).to_owned();
-        Some(Found { target, text, marks: hit.marks.clone(), detail, detail_marks })
+        Some(Found { row: hit.row, target, text, marks: hit.marks.clone(), detail, detail_marks })
     }
 
     /// A part or a cell, of a report or of the open one.

@@ -16,6 +16,7 @@
 //! `screen/`, its line in `place.rs`, in `update.rs` and in `view.rs`.
 
 mod action;
+mod clerk;
 mod clipboard;
 mod desk;
 mod glyph;
@@ -23,9 +24,12 @@ mod keymap;
 mod layout;
 mod lookup;
 mod model;
+mod mouse;
 mod output;
+mod over_years;
 mod peers;
 mod place;
+mod request;
 mod run;
 mod screen;
 mod settings;
@@ -48,5 +52,6 @@ mod worker;
 mod fixture;
 
 pub use desk::{Desk, Setting};
+pub use mouse::Mouse;
 pub use run::{Database, Error, Options, Start, run};
 pub use theme::ColorChoice;

@@ -3,6 +3,7 @@
 use super::action::Scope;
 use super::keymap::Keymap;
 use super::place::{Place, Screen};
+use super::request::{Request, Slot};
 use super::screen::agencies::Agencies;
 use super::screen::compare::Compare;
 use super::screen::coverage::CoverageMap;
@@ -15,7 +16,6 @@ use super::widget::jump::Jump;
 use super::widget::plot::Plot;
 use super::widget::prompt::Prompt;
 use super::width::Widths;
-use super::worker::{Request, Slot};
 use crate::store::{AgencyId, Summary};
 use crate::text::{Lang, Text};
 use ratatui::layout::Rect;
@@ -102,6 +102,8 @@ pub struct Model {
     pub summary: Option<Summary>,
     /// The agencies chosen for comparison.
     pub basket: Vec<AgencyId>,
+    /// The lines of the jump box that were jumped to, the last one last.
+    pub jumped: Vec<u32>,
     /// Screen 1.
     pub agencies: Agencies,
     /// Screen 2.
@@ -114,6 +116,8 @@ pub struct Model {
     pub coverage: CoverageMap,
     /// What lies over the screen.
     pub layer: Option<Layer>,
+    /// What is wrong in the files of settings, a sentence each with its file and line.
+    pub problems: Vec<String>,
     /// A sentence in the last line.
     pub message: Option<Message>,
     /// Whether keys come one upon the other: what stands beside a list is left as it is then, and
@@ -136,12 +140,14 @@ impl Model {
             back: Vec::new(),
             summary: None,
             basket: Vec::new(),
+            jumped: Vec::new(),
             agencies: Agencies::default(),
             report: ReportView::default(),
             compare: Compare::default(),
             findings: Findings::default(),
             coverage: CoverageMap::default(),
             layer: None,
+            problems: Vec::new(),
             message: None,
             hurried: false,
             effects: Vec::new(),

@@ -5,11 +5,11 @@
 
 use super::model::{Look, Model};
 use super::place::Screen;
+use super::request::Request;
 use super::screen::{agencies, compare, report};
 use super::sift::{self, Sift};
 use super::widget::prompt::{self, Purpose};
 use super::words;
-use super::worker::Request;
 use crate::export::file::{self, Ending};
 use crate::export::{Align, Column, Field, Sink};
 use crate::paper;

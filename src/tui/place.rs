@@ -2,6 +2,7 @@
 
 use crate::form::{Cell, Section};
 use crate::record::FindingId;
+use crate::tui::screen::compare::Axis;
 use serde::{Deserialize, Serialize};
 
 /// The name of the setting that keeps the place with the database.
@@ -55,7 +56,13 @@ pub enum Place {
     Compare {
         /// The agencies.
         agencies: Vec<i64>,
-        /// The year, where several agencies are compared in one.
+        /// What the columns are.
+        #[serde(default)]
+        axis: Axis,
+        /// The agency of the cursor.
+        #[serde(default)]
+        agency: Option<i64>,
+        /// The year of the cursor.
         year: Option<i16>,
         /// The cell.
         cell: Cell,

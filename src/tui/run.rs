@@ -1,7 +1,9 @@
 //! From the options to an explorer that runs, and back to the shell.
 
+use super::clerk::Clerk;
 use super::model::{Look, Model};
 use super::place::{self, Kept};
+use super::request::Request;
 use super::settings::{self, Settings};
 use super::terminal::{
     Abilities, Ambiguous, Line, Screen, Session, Wishes, probe, stdout_size, watch,
@@ -10,7 +12,7 @@ use super::theme::{ColorChoice, Theme};
 use super::turn::{Turning, Wake};
 use super::update;
 use super::width::Widths;
-use super::worker::{Clerk, Request, Worker};
+use super::worker::Worker;
 use crate::store::{self, Access, Store};
 use crate::text::Lang;
 use std::io;
@@ -49,6 +51,8 @@ pub struct Options {
     pub ascii: bool,
     /// Whether the terminal draws characters of ambiguous width two columns wide; `None` to ask it.
     pub ambiguous_wide: Option<bool>,
+    /// Whether the mouse is taken from the terminal, and with it the selection of text.
+    pub mouse: bool,
     /// Where it opens.
     pub start: Start,
 }
@@ -77,9 +81,9 @@ pub enum Error {
 pub fn run(options: &Options) -> Result<(), Error> {
     let store = open(&options.database)?;
     let kept = store.setting(place::SETTING)?.map(|text| Kept::parse(&text)).unwrap_or_default();
-    // The mouse is left to the terminal: its selection works, and on the alternate screen its wheel
-    // sends arrow keys.
-    let session = Session::enter(Wishes { mouse: false })?;
+    // Unless somebody asks for it the mouse is left to the terminal: its selection works then, and
+    // on the alternate screen its wheel sends arrow keys.
+    let session = Session::enter(Wishes { mouse: options.mouse })?;
     let ambiguous = options.ambiguous_wide.map(|wide| match wide {
         true => Ambiguous::Wide,
         false => Ambiguous::Narrow,
@@ -104,6 +108,7 @@ pub fn run(options: &Options) -> Result<(), Error> {
     // After the loop nobody listens; what comes then is of no use.
     watch(probed.typed, move |input| drop(wakes.send(Wake::Terminal(input))))?;
     update::start(&mut model, kept, options.start == Start::Audit);
+    model.problems.clone_from(&settings.problems);
     if let Some(sentence) = settings.sentence(options.lang) {
         model.complain(sentence);
     }

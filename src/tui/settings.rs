@@ -162,9 +162,10 @@ impl Settings {
         let first = self.problems.first()?;
         Some(match self.problems.len() - 1 {
             0 => first.clone(),
-            more => {
-                lang.pick(format!("{first} (还有 {more} 处)"), format!("{first} (and {more} more)"))
-            }
+            more => lang.pick(
+                format!("{first} (还有 {more} 处: ? 末尾)"),
+                format!("{first} (and {more} more: at the end of ?)"),
+            ),
         })
     }
 }
@@ -239,7 +240,7 @@ mod tests {
         assert_eq!(means("c"), Some(Action::Confirm));
         let theme = |depth| Theme { depth, colors: all.colors };
         assert_eq!(theme(Depth::Ansi).style(Role::Good).fg, Some(Color::Blue));
-        assert!(all.sentence(Lang::En).unwrap().ends_with("(and 5 more)"));
+        assert!(all.sentence(Lang::En).unwrap().contains("(and 5 more"));
         let broken = settings("confirm = \n", "");
         assert!(broken.problems[0].starts_with("keys.toml:"), "{:?}", broken.problems);
     }

@@ -77,6 +77,37 @@ impl Sheet {
         }
     }
 
+    /// Table four as it is printed, its three groups side by side: for a wide screen.
+    pub fn disputes_side_by_side() -> Sheet {
+        let group = |group: DisputeGroup| match group {
+            DisputeGroup::Reconsideration => group.label(),
+            DisputeGroup::Direct => Text::new("行政诉讼 · 未经复议直接起诉", "direct lawsuits"),
+            DisputeGroup::AfterReconsideration => {
+                Text::new("行政诉讼 · 复议后起诉", "lawsuits after review")
+            }
+        };
+        let columns = DisputeColumn::ALL.map(DisputeColumn::label);
+        let cells = DisputeGroup::ALL
+            .into_iter()
+            .flat_map(|group| DisputeColumn::ALL.map(|column| Cell::dispute(group, column)));
+        Sheet {
+            table: Table::Disputes,
+            groups: DisputeGroup::ALL.map(|it| (group(it), columns.len())).to_vec(),
+            columns: DisputeGroup::ALL.into_iter().flat_map(|_| columns).collect(),
+            lines: vec![Line::Cells {
+                label: NONE,
+                short: NONE,
+                nested: false,
+                cells: cells.collect(),
+            }],
+        }
+    }
+
+    /// Whether it is [`Sheet::disputes_side_by_side`].
+    pub fn is_side_by_side(&self) -> bool {
+        self.table == Table::Disputes && !self.groups.is_empty()
+    }
+
     /// The cells of a line; none for a heading.
     pub fn cells(&self, line: usize) -> &[Cell] {
         match self.lines.get(line) {

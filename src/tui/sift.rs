@@ -83,7 +83,8 @@ pub fn all(store: &Store, filter: &FindingFilter, sift: Sift) -> Result<Vec<Find
     }
 }
 
-fn row(stored: &StoredFinding) -> FindingRow {
+/// A whole finding as a row of the list.
+pub fn row(stored: &StoredFinding) -> FindingRow {
     let finding = &stored.finding;
     FindingRow {
         id: finding.id,

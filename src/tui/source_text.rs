@@ -35,6 +35,22 @@ impl SourceLine {
         Some(byte(from)..byte(to + 1))
     }
 
+    /// The place in the document of the first occurrence of a text, whatever the case of its Latin
+    /// letters.
+    pub fn find(&self, wanted: &str) -> Option<Span> {
+        let wanted: Vec<char> = wanted.chars().map(|c| c.to_ascii_lowercase()).collect();
+        let here: Vec<char> = self.text.chars().map(|c| c.to_ascii_lowercase()).collect();
+        if wanted.is_empty() {
+            return None;
+        }
+        let first = here.windows(wanted.len()).position(|window| window == wanted)?;
+        let start = *self.at.get(first)?;
+        let last = first + wanted.len() - 1;
+        // The end of the last character: at most four bytes on, and all that lies within is marked.
+        let end = *self.at.get(last)? + here.get(last).map_or(1, |c| c.len_utf8() as u32);
+        Some(Span { start, end })
+    }
+
     fn push(&mut self, c: char, at: usize) {
         // A document of more than four gigabytes is never read.
         self.at.push(u32::try_from(at).unwrap_or(u32::MAX));
@@ -224,6 +240,16 @@ mod tests {
         assert_eq!(lines[0].within(span), None);
         let found = lines[1].within(span).unwrap();
         assert_eq!(&lines[1].text[found], "12");
+    }
+
+    #[test]
+    fn a_text_is_found_at_its_place() {
+        let page = "<p>办结 <b>AB</b> 件</p>";
+        let lines = lines(page, false);
+        let at = page.find("AB").unwrap();
+        assert_eq!(lines[0].find("ab"), Some(Span::new(at, at + 2)));
+        assert_eq!(lines[0].find("结 a"), Some(Span::new(page.find('结').unwrap(), at + 1)));
+        assert_eq!(lines[0].find("无"), None);
     }
 
     #[test]

@@ -4,11 +4,13 @@
 use super::clipboard;
 use super::keymap::Key;
 use super::model::{Effect, Look, Model};
+use super::mouse::Mouse;
+use super::request::Answer;
 use super::run::Error;
 use super::terminal::{End, Input as TerminalInput, Line, Screen, Session, stdout_size};
 use super::update::{self, Input};
 use super::view::view;
-use super::worker::{Answer, Worker};
+use super::worker::Worker;
 use crate::text::Lang;
 use crossterm::event::Event as TerminalEvent;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -172,6 +174,7 @@ impl<'a> Turning<'a> {
 fn input(event: TerminalEvent) -> Option<Input> {
     match event {
         TerminalEvent::Key(key) => Key::from_event(key).map(Input::Key),
+        TerminalEvent::Mouse(event) => Mouse::from_event(event).map(Input::Mouse),
         TerminalEvent::Paste(text) => Some(Input::Paste(text)),
         TerminalEvent::Resize(width, height) => Some(Input::Resize(width, height)),
         _ => None,

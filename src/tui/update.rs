@@ -5,11 +5,12 @@
 use super::action::{Action, Scope};
 use super::keymap::Key;
 use super::model::{Effect, Layer, Model};
+use super::mouse::{self, Mouse};
 use super::output;
 use super::place::{Kept, Place, Screen};
+use super::request::{Answer, Request};
 use super::screen::{agencies, compare, coverage, findings, report};
 use super::widget::{bulk, help, jump, plot, prompt};
-use super::worker::{Answer, Request};
 use crate::store::{AgencyId, Error};
 use ratatui::layout::Rect;
 
@@ -18,6 +19,8 @@ use ratatui::layout::Rect;
 pub enum Input {
     /// A key was pressed.
     Key(Key),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// Text was pasted.
     Paste(String),
     /// The terminal has a new size.
@@ -35,6 +38,10 @@ const MOST_BACK: usize = 100;
 pub fn update(model: &mut Model, input: Input) {
     match input {
         Input::Key(key) => press(model, key),
+        Input::Mouse(mouse) => {
+            model.message = None;
+            mouse::act(model, mouse);
+        }
         Input::Paste(text) => paste(model, &text),
         Input::Resize(width, height) => {
             model.area = Rect::new(0, 0, width, height);
@@ -54,6 +61,7 @@ pub fn update(model: &mut Model, input: Input) {
 pub fn start(model: &mut Model, kept: Kept, audit: bool) {
     model.basket = kept.basket.into_iter().map(AgencyId).collect();
     model.ask(Request::Summary);
+    model.ask(Request::Recent);
     agencies::start(model, kept.here.as_ref());
     for place in [kept.report, kept.compare].into_iter().flatten() {
         go(model, place);
@@ -103,6 +111,7 @@ pub fn act(model: &mut Model, action: Action) {
         Action::Export => output::ask(model),
         Action::Paper => output::ask_paper(model),
         Action::Jump => jump::open(model),
+        Action::Problems => help::open_problems(model),
         Action::GoAgencies => switch(model, Screen::Agencies),
         Action::GoReport => switch(model, Screen::Report),
         Action::GoCompare => switch(model, Screen::Compare),
@@ -157,12 +166,15 @@ pub fn remember(model: &mut Model) {
     }
 }
 
-/// Goes back to where one came from; on the first screen nothing happens.
+/// Goes back to where one came from; the first screen says that it is the first.
 pub fn back(model: &mut Model) {
     match model.back.pop() {
         Some(place) => go(model, place),
         None if model.screen != Screen::Agencies => model.screen = Screen::Agencies,
-        None => {}
+        None => {
+            let text = model.look.t("已是最前一屏; q 退出", "this is the first screen; q quits");
+            model.tell(text);
+        }
     }
 }
 
@@ -176,8 +188,10 @@ pub fn go(model: &mut Model, place: Place) {
         Place::Report { agency, year, section, cell } => {
             report::go(model, AgencyId(agency), Some(year), section, Some(cell));
         }
-        Place::Compare { agencies, year, cell } => {
-            compare::go(model, agencies.into_iter().map(AgencyId).collect(), year, Some(cell));
+        Place::Compare { agencies, axis, agency, year, cell } => {
+            let agencies = agencies.into_iter().map(AgencyId).collect();
+            let here = (agency.map(AgencyId), year);
+            compare::go(model, compare::What { agencies, axis, here }, Some(cell));
         }
         Place::Findings { filter, finding, walk } => {
             let finding = finding.as_deref().and_then(super::place::finding);
@@ -221,11 +235,13 @@ fn take(model: &mut Model, answer: Answer) {
         Answer::Card(card, findings) => agencies::take_card(model, card, findings),
         Answer::Report(opened) => report::take(model, opened),
         Answer::Source(source) => report::take_source(model, source),
-        Answer::Compare(columns, findings) => compare::take(model, columns, &findings),
+        Answer::Compare(compared, findings) => compare::take(model, compared, &findings),
         Answer::Findings(at, page) => findings::take_page(model, &at, page),
+        Answer::Ordinal(key, before) => findings::take_ordinal(model, &key, before),
         Answer::Facets(facets) => findings::take_facets(model, facets),
         Answer::Finding(finding, years) => findings::take_finding(model, finding, years),
-        Answer::Bulk(rows) => bulk::take(model, rows),
+        Answer::Recent(decisions) => findings::take_recent(model, &decisions),
+        Answer::Bulk(rows, marked) => bulk::take(model, &rows, &marked),
         Answer::Coverage(at, page) => coverage::take(model, &at, page),
         Answer::Found(typed, found, total) => jump::take(model, typed, found, total),
         Answer::Peers(peers) => plot::take(model, peers),

@@ -43,7 +43,8 @@ fn too_small(model: &Model, pen: &mut Pen) {
 
 fn draw(model: &Model, pen: &mut Pen) -> Option<Position> {
     let kind = match model.screen {
-        Screen::Report | Screen::Compare => Kind::Tabs,
+        Screen::Report => Kind::Tabs,
+        Screen::Compare => Kind::Keys,
         Screen::Findings if model.findings.walk.is_some() => Kind::Keys,
         Screen::Agencies | Screen::Findings | Screen::Coverage => Kind::List,
     };
@@ -87,10 +88,10 @@ fn draw(model: &Model, pen: &mut Pen) -> Option<Position> {
     match &model.layer {
         None => None,
         Some(Layer::Help(page)) => {
-            help::view(model.look, page, pen, area);
+            help::view(model.look, &model.problems, page, pen, area);
             None
         }
-        Some(Layer::Prompt(line)) => Some(prompt::view(model.look, line, pen, parts.hints)),
+        Some(Layer::Prompt(line)) => Some(prompt::view(model, line, pen, parts.hints)),
         Some(Layer::Jump(found)) => Some(jump::view(model.look, found, pen, area)),
         Some(Layer::Bulk(choice)) => {
             bulk::view(model.look, choice, pen, area);

@@ -3,18 +3,20 @@
 use super::model::Look;
 use super::sheet::cell_name;
 use crate::form::Cell;
-use crate::record::{Finding, Severity, Verdict, decimal};
+use crate::record::{Finding, Severity, Verdict, are_shares, decimal};
 use crate::store::Tally;
 
 /// The gist of a finding in a few words: where, what it should be, what it is.
 pub fn gist(look: Look, cells: &[Cell], expected: Option<f64>, actual: Option<f64>) -> String {
     let mut text = cells.first().map(|cell| cell_name(*cell, look.lang)).unwrap_or_default();
+    let shares = are_shares(cells.first().copied(), &[expected, actual]);
     for (word, number) in [(look.t("应", "should be"), expected), (look.t("现", "is"), actual)] {
         if let Some(number) = number {
             if !text.is_empty() {
                 text.push(' ');
             }
-            text.push_str(&format!("{word} {}", short_number(number)));
+            let number = if shares { percent(number) } else { short_number(number) };
+            text.push_str(&format!("{word} {number}"));
         }
     }
     text
@@ -31,6 +33,11 @@ pub fn finding_gist(look: Look, finding: &Finding) -> String {
 /// The name of a rule; nothing for one that this version does not have.
 pub fn rule_name(look: Look, rule: &str) -> &'static str {
     crate::check::rule(rule).map(|rule| look.say(rule.name)).unwrap_or_default()
+}
+
+/// What is said where there is no filter to clear.
+pub fn no_filter(look: Look) -> &'static str {
+    look.t("没有筛选", "there is no filter")
 }
 
 /// A number for a narrow place: at most four digits after the point.

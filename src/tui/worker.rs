@@ -1,372 +1,24 @@
 //! The thread that asks the database, so that no frame waits for it.
 //!
-//! A [`Request`] belongs to a [`Slot`]; of several in one slot only the newest is answered, and
-//! one that is being answered when a newer one comes is called off. What changes the database is
+//! Of several requests in one [slot](super::request::Slot) only the newest is answered, and one
+//! that is being answered when a newer one comes is called off. What changes the database is
 //! never dropped and keeps its order.
 
-use super::lookup::{Found, Lookup};
-use super::output::{self, Output};
-use super::peers;
-use super::sift;
-pub use super::sift::Sift;
-use crate::export::file::Ending;
-use crate::form::Cell;
-use crate::read;
-use crate::record::{Cells, FindingId, Severity, Verdict};
-use crate::store::{
-    AgencyCard, AgencyFilter, AgencyId, AgencyKey, AgencyRow, CoverageRow, Error, Facets,
-    FindingFilter, FindingRow, Interrupter, Page, PlaceId, PlaceRow, Position, QueueKey,
-    ReportFilter, ReportId, ReportRow, Result, Store, StoredFinding, StoredReport, Summary,
-};
-use crate::text::Lang;
+use super::clerk::Clerk;
+use super::lookup::Lookup;
+use super::request::{Answer, Request, Slot};
+use crate::store::Interrupter;
 use std::collections::VecDeque;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-/// A question for the database, or a change to it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
-    /// The numbers of the first line.
-    Summary,
-    /// What stands right below a place.
-    Places(PlaceId),
-    /// Agencies that match what was typed.
-    Search(String),
-    /// One agency with its years and its heaviest findings.
-    Card(AgencyId),
-    /// The report of an agency and year, or its newest.
-    Report(AgencyId, Option<i16>),
-    /// The source of a report.
-    Source(ReportId),
-    /// The columns of a comparison.
-    Compare(Vec<AgencyId>, Option<i16>),
-    /// A page of the queue.
-    Findings(FindingFilter, Sift, Position<QueueKey>, usize),
-    /// The counts beside the queue.
-    Facets(FindingFilter),
-    /// One finding.
-    Finding(FindingId),
-    /// The findings that a decision on many would decide.
-    Bulk(FindingFilter, Sift),
-    /// A page of the matrix.
-    Coverage(AgencyFilter, (i16, i16), Position<AgencyKey>, usize),
-    /// What can be jumped to, for what was typed.
-    Find(String),
-    /// A cell at the agency's peers in a year.
-    Peers(AgencyId, i16, Cell),
-    /// A decision on some findings.
-    Decide(Vec<FindingId>, Verdict, String),
-    /// Take back as many decisions.
-    Undo(usize),
-    /// Give as many again.
-    Redo(usize),
-    /// Keep the place on the screen.
-    Keep(String),
-    /// Write a file.
-    Write(PathBuf, Ending, Lang, Box<Output>),
-}
-
-/// The place for one answer on the screen: a newer request takes it from an older one. Each is
-/// that of the request of its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Slot {
-    Summary,
-    Places(PlaceId),
-    Search,
-    Card,
-    Report,
-    Source,
-    Compare,
-    Findings,
-    Facets,
-    Finding,
-    Bulk,
-    Coverage,
-    Find,
-    Peers,
-    /// Changes: each has a place of its own.
-    Change(u64),
-}
-
-impl Request {
-    /// The slot of a request with that ticket.
-    pub fn slot(&self, ticket: u64) -> Slot {
-        match self {
-            Request::Summary => Slot::Summary,
-            Request::Places(place) => Slot::Places(*place),
-            Request::Search(_) => Slot::Search,
-            Request::Card(_) => Slot::Card,
-            Request::Report(..) => Slot::Report,
-            Request::Source(_) => Slot::Source,
-            Request::Compare(..) => Slot::Compare,
-            Request::Findings(..) => Slot::Findings,
-            Request::Facets(_) => Slot::Facets,
-            Request::Finding(_) => Slot::Finding,
-            Request::Bulk(..) => Slot::Bulk,
-            Request::Coverage(..) => Slot::Coverage,
-            Request::Find(_) => Slot::Find,
-            Request::Peers(..) => Slot::Peers,
-            Request::Decide(..)
-            | Request::Undo(_)
-            | Request::Redo(_)
-            | Request::Keep(_)
-            | Request::Write(..) => Slot::Change(ticket),
-        }
-    }
-}
-
-/// A report with what the screen shows beside it.
-#[derive(Debug, Clone)]
-pub struct Opened {
-    /// The report.
-    pub stored: StoredReport,
-    /// The years that the agency has reports for, oldest first.
-    pub years: Vec<i16>,
-    /// The figures of the year before.
-    pub before: Option<Cells>,
-    /// The figures of the year after.
-    pub after: Option<Cells>,
-    /// The findings on this report.
-    pub findings: Vec<StoredFinding>,
-}
-
-/// The source of a report with the places of its figures.
-#[derive(Debug, Clone)]
-pub struct SourceText {
-    /// The decoded document.
-    pub text: String,
-    /// The figures as just read from it again: the database does not keep their places.
-    pub cells: Option<Cells>,
-}
-
-/// What the database said.
-#[derive(Debug)]
-pub enum Answer {
-    /// The numbers of the first line.
-    Summary(Summary),
-    /// The places and the agencies right below a place.
-    Places(PlaceId, Vec<PlaceRow>, Page<AgencyRow>),
-    /// Agencies that match.
-    Search(Page<AgencyRow>),
-    /// One agency and its heaviest findings.
-    Card(Option<Box<AgencyCard>>, Vec<StoredFinding>),
-    /// A report.
-    Report(Option<Box<Opened>>),
-    /// A source.
-    Source(Option<Box<SourceText>>),
-    /// The columns of a comparison.
-    Compare(Vec<ReportRow>, Vec<FindingRow>),
-    /// A page of the queue, as asked for.
-    Findings(Position<QueueKey>, Page<FindingRow>),
-    /// The counts beside the queue.
-    Facets(Facets),
-    /// One finding, and its cell over the years of the agency.
-    Finding(Option<Box<StoredFinding>>, Vec<(i16, Option<f64>)>),
-    /// The findings that a decision on many would decide, with their verdicts.
-    Bulk(Vec<FindingRow>),
-    /// A page of the matrix, as asked for.
-    Coverage(Position<AgencyKey>, Page<CoverageRow>),
-    /// What can be jumped to: what was typed, the best lines, how many altogether.
-    Found(String, Vec<Found>, usize),
-    /// A cell at the peers.
-    Peers(peers::Peers),
-    /// These were decided on, and it is on the disk.
-    Decided(Vec<FindingId>, Verdict, String),
-    /// Decisions were taken back or given again: the findings.
-    Undone(Vec<FindingId>),
-    /// A file was written.
-    Written(PathBuf),
-    /// A file was not written.
-    Unwritten(PathBuf, output::Error),
-    /// The place was kept.
-    Kept,
-    /// The database failed.
-    Failed(Error),
-}
-
-/// How many agencies a place or a search shows at most; the rest is said to be there.
-pub const MOST_AGENCIES: usize = 500;
-
-/// Who answers: a connection, and who decides through it.
-pub struct Clerk {
-    /// The connection.
-    pub store: Store,
-    /// The name that decisions are signed with.
-    pub by: String,
-    /// The language of the jump box.
-    pub lang: Lang,
-    lookup: Option<Lookup>,
-}
-
-impl Clerk {
-    /// A clerk at a connection.
-    pub fn new(store: Store, by: String, lang: Lang) -> Clerk {
-        Clerk { store, by, lang, lookup: None }
-    }
-
-    /// Answers a request.
-    pub fn answer(&mut self, request: Request) -> Answer {
-        match request {
-            Request::Find(typed) => self.find(typed),
-            request => ask(&mut self.store, request, &self.by),
-        }
-        .unwrap_or_else(Answer::Failed)
-    }
-
-    fn find(&mut self, typed: String) -> Result<Answer> {
-        if self.lookup.is_none() {
-            self.lookup = Lookup::new(&self.store, self.lang, &|| true)?;
-        }
-        let found = self.lookup.as_mut().and_then(|lookup| lookup.find(&typed, &|| true));
-        let (found, total) = found.unwrap_or_default();
-        Ok(Answer::Found(typed, found, total))
-    }
-}
-
-fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
-    Ok(match request {
-        Request::Summary => Answer::Summary(store.summary()?),
-        Request::Places(place) => {
-            let filter = AgencyFilter { place: Some(place), ..Default::default() };
-            let agencies = store.agencies(&filter, &Position::First, MOST_AGENCIES)?;
-            Answer::Places(place, store.places(place)?, agencies)
-        }
-        Request::Search(text) => {
-            let filter = AgencyFilter { text: Some(text), ..Default::default() };
-            Answer::Search(store.agencies(&filter, &Position::First, MOST_AGENCIES)?)
-        }
-        Request::Card(id) => {
-            let filter = FindingFilter { agency: Some(id), ..Default::default() };
-            let findings = store.whole_findings(&filter, &Position::First, 30)?;
-            Answer::Card(store.agency(id)?.map(Box::new), findings.rows)
-        }
-        Request::Report(agency, year) => Answer::Report(open(store, agency, year)?.map(Box::new)),
-        Request::Source(report) => Answer::Source(source(store, report)?.map(Box::new)),
-        Request::Compare(agencies, year) => compare(store, &agencies, year)?,
-        Request::Findings(filter, sift, at, limit) => {
-            let page = sift::findings(store, &filter, sift, &at, limit)?;
-            Answer::Findings(at, page)
-        }
-        Request::Facets(filter) => Answer::Facets(store.facets(&filter)?),
-        Request::Finding(id) => {
-            let found = store.finding(id)?;
-            let years = match &found {
-                Some(stored) => over_years(store, stored)?,
-                None => Vec::new(),
-            };
-            Answer::Finding(found.map(Box::new), years)
-        }
-        Request::Bulk(filter, sift) => Answer::Bulk(sift::all(store, &filter, sift)?),
-        Request::Coverage(filter, years, at, limit) => {
-            let page = store.coverage(&filter, years, &at, limit)?;
-            Answer::Coverage(at, page)
-        }
-        // The clerk answers it, who keeps the list.
-        Request::Find(typed) => Answer::Found(typed, Vec::new(), 0),
-        Request::Peers(agency, year, cell) => {
-            Answer::Peers(peers::peers(store, agency, year, cell)?)
-        }
-        Request::Decide(findings, verdict, note) => {
-            for id in &findings {
-                store.decide(*id, verdict, &note, by)?;
-            }
-            Answer::Decided(findings, verdict, note)
-        }
-        Request::Undo(count) => {
-            let mut ids = Vec::new();
-            for _ in 0..count {
-                let Some(decision) = store.undo(by)? else { break };
-                ids.extend(FindingId::parse(&decision.finding));
-            }
-            Answer::Undone(ids)
-        }
-        Request::Redo(count) => {
-            let mut ids = Vec::new();
-            for _ in 0..count {
-                let Some(decision) = store.redo(by)? else { break };
-                ids.extend(FindingId::parse(&decision.finding));
-            }
-            Answer::Undone(ids)
-        }
-        Request::Keep(place) => {
-            store.set_setting(super::place::SETTING, &place)?;
-            Answer::Kept
-        }
-        Request::Write(path, ending, lang, what) => {
-            match output::write(store, &path, ending, lang, &what) {
-                Ok(()) => Answer::Written(path),
-                Err(error) => Answer::Unwritten(path, error),
-            }
-        }
-    })
-}
-
-fn open(store: &Store, agency: AgencyId, year: Option<i16>) -> Result<Option<Opened>> {
-    let Some(card) = store.agency(agency)? else { return Ok(None) };
-    let years: Vec<i16> = card.years.iter().map(|row| row.year).collect();
-    let Some(at) = (match year {
-        Some(year) => years.iter().position(|here| *here == year),
-        None => years.len().checked_sub(1),
-    }) else {
-        return Ok(None);
-    };
-    let cells_of = |year: i16| -> Result<Option<Cells>> {
-        let Some(row) = card.years.iter().find(|row| row.year == year) else { return Ok(None) };
-        Ok(store.report(row.report)?.map(|stored| stored.report.cells))
-    };
-    let year = years[at];
-    let Some(stored) = store.report(card.years[at].report)? else { return Ok(None) };
-    let filter =
-        FindingFilter { agency: Some(agency), years: Some((year, year)), ..Default::default() };
-    let findings = store.whole_findings(&filter, &Position::First, 500)?.rows;
-    let (before, after) = (cells_of(year - 1)?, cells_of(year + 1)?);
-    Ok(Some(Opened { stored, years, before, after, findings }))
-}
-
-fn source(store: &Store, report: ReportId) -> Result<Option<SourceText>> {
-    let Some(text) = store.source_text(report)? else { return Ok(None) };
-    // Places hold only where decoding leaves the text, which is decoded already, as it is.
-    let cells = read::document(text.as_bytes())
-        .ok()
-        .filter(|document| document.source == text)
-        .map(|document| read::tables(&document).cells);
-    Ok(Some(SourceText { text, cells }))
-}
-
-/// The cell that a finding is about, in every report of the agency.
-fn over_years(store: &Store, stored: &StoredFinding) -> Result<Vec<(i16, Option<f64>)>> {
-    let finding = &stored.finding;
-    let Some(cell) = finding.suspect.or(finding.cells.first().copied()) else {
-        return Ok(Vec::new());
-    };
-    let filter = ReportFilter { agency: Some(stored.agency_id), ..Default::default() };
-    let rows = store.reports(&filter, &Position::First, 100)?.rows;
-    Ok(rows.iter().map(|row| (row.year, row.cells.number(cell))).collect())
-}
-
-fn compare(store: &Store, agencies: &[AgencyId], year: Option<i16>) -> Result<Answer> {
-    let mut columns = Vec::new();
-    let mut findings = Vec::new();
-    for agency in agencies {
-        let years = year.map(|year| (year, year));
-        let filter = ReportFilter { agency: Some(*agency), years, ..Default::default() };
-        columns.extend(store.reports(&filter, &Position::First, 100)?.rows);
-        let filter = FindingFilter {
-            agency: Some(*agency),
-            years,
-            severities: vec![Severity::Error, Severity::Warning],
-            ..Default::default()
-        };
-        findings.extend(store.findings(&filter, &Position::First, 500)?.rows);
-    }
-    Ok(Answer::Compare(columns, findings))
-}
-
 /// The request that is being answered: its ticket and its slot.
 type Running = (u64, Slot);
+
+/// A search of the jump box: its ticket, what was typed, the lines that were jumped to.
+type Search = (u64, String, Vec<u32>);
 
 /// What a thread is told from outside while it works: the ticket of the newest search, and
 /// [`NOBODY`] at the end.
@@ -380,7 +32,7 @@ const NOBODY: u64 = u64::MAX;
 /// goes over all of it.
 pub struct Worker {
     requests: Option<Sender<(u64, Request)>>,
-    searches: Option<Sender<(u64, String)>>,
+    searches: Option<Sender<Search>>,
     newest: Newest,
     running: Arc<Mutex<Option<Running>>>,
     interrupter: Interrupter,
@@ -410,9 +62,9 @@ impl Worker {
     /// Hands a request over, and calls off the one that it replaces.
     pub fn send(&self, ticket: u64, request: Request) {
         let request = match (request, &self.searches) {
-            (Request::Find(typed), Some(searches)) => {
+            (Request::Find(typed, used), Some(searches)) => {
                 self.newest.store(ticket, Ordering::Relaxed);
-                let _ = searches.send((ticket, typed));
+                let _ = searches.send((ticket, typed, used));
                 return;
             }
             (request, _) => request,
@@ -459,19 +111,19 @@ fn finder(
     clerk: &Clerk,
     newest: Newest,
     tell: impl Fn(u64, Answer) -> bool + Send + 'static,
-) -> std::io::Result<Option<Sender<(u64, String)>>> {
+) -> std::io::Result<Option<Sender<Search>>> {
     let Some(open) = clerk.store.opener() else { return Ok(None) };
     let lang = clerk.lang;
-    let (searches, inbox) = channel::<(u64, String)>();
+    let (searches, inbox) = channel::<Search>();
     std::thread::Builder::new().name("jump".to_owned()).spawn(move || {
         let wanted = || newest.load(Ordering::Relaxed) != NOBODY;
         // The connection is closed again once the list is made.
         let list = || open().and_then(|store| Lookup::new(&store, lang, &wanted));
         // A failure is said when somebody searches.
         let mut lookup = list().ok().flatten();
-        while let Ok((mut ticket, mut typed)) = inbox.recv() {
+        while let Ok((mut ticket, mut typed, mut used)) = inbox.recv() {
             while let Ok(newer) = inbox.try_recv() {
-                (ticket, typed) = newer;
+                (ticket, typed, used) = newer;
             }
             if lookup.is_none() {
                 match list() {
@@ -486,7 +138,7 @@ fn finder(
             }
             let Some(lookup) = &mut lookup else { return };
             let wanted = || newest.load(Ordering::Relaxed) == ticket;
-            let found = lookup.find(&typed, &wanted);
+            let found = lookup.find(&typed, &used, &wanted);
             if let Some((found, total)) = found
                 && !tell(ticket, Answer::Found(typed, found, total))
             {

@@ -9,9 +9,11 @@ use crate::tui::action::Action;
 use crate::tui::keymap::Key;
 use crate::tui::layout;
 use crate::tui::model::{Layer, Look, Model};
+use crate::tui::request::Request;
 use crate::tui::screen::findings;
+use crate::tui::sift::Sift;
 use crate::tui::theme::Role;
-use crate::tui::worker::{Request, Sift};
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// A set of findings that can be decided at once.
@@ -40,42 +42,45 @@ pub struct Bulk {
 pub fn open(model: &mut Model) {
     let Some(like) = model.findings.window.current().cloned() else { return };
     let query = &model.findings.query;
-    let request = Request::Bulk(query.filter(), Sift { z: query.z });
+    let marked = model.findings.marked.clone();
+    let request = Request::Bulk(query.filter(), Sift { z: query.z }, marked);
     model.layer = Some(Layer::Bulk(Box::new(Bulk { choices: None, cursor: 0, like })));
     model.ask(request);
 }
 
-/// Takes the findings of the filter and counts the sets.
-pub fn take(model: &mut Model, rows: Vec<FindingRow>) {
+/// Takes the findings of the filter and those that are marked, and counts the sets.
+pub fn take(model: &mut Model, rows: &[FindingRow], marked: &[FindingRow]) {
     let look = model.look;
     let Some(Layer::Bulk(bulk)) = &mut model.layer else { return };
     let like = &bulk.like;
-    let set = |name: String, fits: &dyn Fn(&FindingRow) -> bool| {
+    let set = |name: String, rows: &[FindingRow], fits: &dyn Fn(&FindingRow) -> bool| {
         let rows = || rows.iter().filter(|row| fits(row));
         let open = rows().filter(|row| row.verdict == Verdict::Open).map(|row| row.id).collect();
         Choice { name, open, all: rows().count() }
     };
     let same_rule = |row: &FindingRow| row.rule == like.rule;
     let same_agency = |row: &FindingRow| row.agency_id == like.agency_id;
+    let both = |row: &FindingRow| same_rule(row) && same_agency(row);
+    let (rule, agency) = (&like.rule, &like.printed);
     let mut choices = vec![
-        set(format!("{} {} {}", like.printed, look.t("的", "of rule"), like.rule), &|row| {
-            same_rule(row) && same_agency(row)
-        }),
-        set(
-            format!("{}: {}", look.t("本机构全部", "all of this agency"), like.printed),
-            &same_agency,
-        ),
-        set(format!("{}: {}", look.t("本规则全部", "all of this rule"), like.rule), &same_rule),
-        set(look.t("当前筛选的全部", "all of the filter").to_owned(), &|_| true),
+        set(look.t("标记的", "those marked").to_owned(), marked, &|_| true),
+        set(format!("{rule}, {agency}"), rows, &both),
+        set(format!("{} {agency}", look.t("本机构:", "this agency:")), rows, &same_agency),
+        set(format!("{} {rule}", look.t("本规则:", "this rule:")), rows, &same_rule),
+        set(look.t("当前筛选的全部", "all of the filter").to_owned(), rows, &|_| true),
     ];
     choices.retain(|choice| choice.all > 0);
     bulk.choices = Some(choices);
 }
 
-/// A key that is no action: a number chooses a set.
+/// A key that is no action: a number chooses a set, and Enter alone decides nothing.
 pub fn typed(model: &mut Model, key: Key) {
+    if key.code == KeyCode::Enter {
+        let text = model.look.t("用结论的字母判定这一组", "a verdict's letter decides this set");
+        return model.tell(text);
+    }
     let Some(Layer::Bulk(bulk)) = &mut model.layer else { return };
-    if let crossterm::event::KeyCode::Char(c) = key.narrow().code
+    if let KeyCode::Char(c) = key.narrow().code
         && let Some(digit) = c.to_digit(10)
         && let Some(choices) = &bulk.choices
         && (1..=choices.len()).contains(&(digit as usize))
@@ -120,6 +125,8 @@ fn choose(model: &mut Model, verdict: Verdict) {
 /// Decides what was chosen.
 pub fn decide(model: &mut Model, verdict: Verdict, reason: &str) {
     let ids = std::mem::take(&mut model.findings.bulk);
+    // What is decided needs its mark no more.
+    model.findings.marked.retain(|id| !ids.contains(id));
     findings::decide_many(model, &ids, verdict, reason);
 }
 
@@ -131,7 +138,7 @@ pub fn forget(model: &mut Model) {
 /// Draws the box.
 pub fn view(look: Look, bulk: &Bulk, pen: &mut Pen, area: Rect) {
     let count = bulk.choices.as_ref().map_or(1, Vec::len) as u16;
-    let frame = layout::middle(area, 66.min(area.width.saturating_sub(2)), count + 5);
+    let frame = layout::middle(area, 76.min(area.width.saturating_sub(2)), count + 5);
     pen.clear(frame, pen.style(Role::Plain));
     let inside =
         pen.frame(frame, look.t("批量判定 (只改待审的)", "Decide at once (open ones only)"));

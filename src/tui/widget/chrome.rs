@@ -37,21 +37,53 @@ pub fn summary(model: &Model, pen: &mut Pen, line: Rect) {
             text.push_str(&counted(summary.reports, "报告", "reports"));
             text.push_str(&counted(u64::from(tally.all()), "疑点", "findings"));
             let decided = words::thousands(u64::from(tally.decided()));
-            text.push_str(&format!(" ({} {decided})", look.t("已审", "decided")));
+            let decided = match look.lang {
+                crate::text::Lang::Zh => format!(" (已审 {decided})"),
+                crate::text::Lang::En => format!(", {decided} decided"),
+            };
+            let whole = pen.widths.columns(&text) + pen.widths.columns(&decided);
+            // What has no room is left out, not cut.
+            if whole < usize::from(line.width) {
+                text.push_str(&decided);
+            }
         }
         None => text.push_str(&format!("{dot}{}", pen.widths.ellipsis())),
     }
     let help = look.t("? 帮助", "? help");
     let help_columns = pen.widths.columns(help) as u16 + 2;
-    pen.text(
-        line.x,
-        line.y,
-        line.width.saturating_sub(help_columns + 1),
-        &text,
-        pen.style(Role::Strong),
-    );
-    let x = line.right().saturating_sub(help_columns);
-    pen.text(x, line.y, help_columns, help, pen.style(Role::Faint));
+    let strong = pen.style(Role::Strong);
+    let end = pen.text(line.x, line.y, line.width.saturating_sub(1), &text, strong);
+    // The line of keys says it too: here only where there is room.
+    if end + help_columns < line.right() {
+        let x = line.right().saturating_sub(help_columns);
+        pen.text(x, line.y, help_columns, help, pen.style(Role::Faint));
+    }
+}
+
+/// The columns of a screen's name on the line of screens.
+fn screen_text(look: Look, at: usize, screen: Screen) -> String {
+    format!(" {} {} ", at + 1, screen_name(look, screen))
+}
+
+/// The screen whose name stands at a column of the line of screens.
+pub fn screen_at(look: Look, line: Rect, x: u16) -> Option<Screen> {
+    let mut end = line.x + 1;
+    Screen::ALL.into_iter().enumerate().find_map(|(at, screen)| {
+        let start = end;
+        end += look.widths.columns(&screen_text(look, at, screen)) as u16;
+        (start..end).contains(&x).then_some(screen)
+    })
+}
+
+/// The tab that stands at a column.
+pub fn tab_at(look: Look, line: Rect, names: &[String], x: u16) -> Option<usize> {
+    let mut end = line.x;
+    names.iter().position(|name| {
+        let start = end;
+        // A bracket or a space on either side.
+        end += look.widths.columns(name) as u16 + 2;
+        (start..end).contains(&x)
+    })
 }
 
 /// The line of screens, the one that is shown in reverse.
@@ -59,7 +91,7 @@ pub fn screens(model: &Model, pen: &mut Pen, line: Rect) {
     let look = model.look;
     let mut x = line.x + 1;
     for (at, screen) in Screen::ALL.into_iter().enumerate() {
-        let text = format!(" {} {} ", at + 1, screen_name(look, screen));
+        let text = screen_text(look, at, screen);
         let role = if screen == model.screen { Role::Cursor } else { Role::Plain };
         x = pen.text(x, line.y, line.right().saturating_sub(x), &text, pen.style(role));
     }
@@ -115,7 +147,13 @@ pub fn hints(look: Look, scope: Scope, message: Option<&Message>, pen: &mut Pen,
     let help = all.iter().find(|hint| hint.keys == "?");
     let room = usize::from(area.width).saturating_sub(1);
     let mut lines: Vec<(usize, Vec<&Hint>)> = Vec::new();
-    let count = usize::from(area.height) - usize::from(message.is_some() && area.height > 1);
+    // Those that fit on one line are not spread over two.
+    let whole: usize = all.iter().map(columns).sum();
+    let count = if whole <= room && message.is_none() {
+        1
+    } else {
+        usize::from(area.height) - usize::from(message.is_some() && area.height > 1)
+    };
     for line in 0..count {
         let last = line + 1 == count;
         let kept = if last { help.map_or(0, columns) } else { 0 };

@@ -9,11 +9,11 @@ use crate::tui::layout;
 use crate::tui::lookup::{Found, Target};
 use crate::tui::model::{Layer, Look, Model};
 use crate::tui::place::Screen;
+use crate::tui::request::Request;
 use crate::tui::screen::{agencies, findings, report};
 use crate::tui::theme::Role;
 use crate::tui::update;
 use crate::tui::window::scroll;
-use crate::tui::worker::Request;
 use crossterm::event::{Event, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::backend::crossterm::EventHandler;
@@ -39,7 +39,7 @@ pub struct Jump {
 /// Opens the box.
 pub fn open(model: &mut Model) {
     model.layer = Some(Layer::Jump(Box::default()));
-    model.ask(Request::Find(String::new()));
+    model.ask(Request::Find(String::new(), model.jumped.clone()));
 }
 
 /// A key that is no action: it is typed.
@@ -66,7 +66,7 @@ pub fn pasted(model: &mut Model, text: &str) {
 fn search(model: &mut Model) {
     let Some(Layer::Jump(jump)) = &model.layer else { return };
     let text = jump.input.value().to_owned();
-    model.ask(Request::Find(text));
+    model.ask(Request::Find(text, model.jumped.clone()));
 }
 
 /// Takes what was found.
@@ -102,13 +102,20 @@ pub fn act(model: &mut Model, action: Action) {
 fn accept(model: &mut Model) {
     let Some(Layer::Jump(jump)) = model.layer.take() else { return };
     if let Some(found) = jump.found.get(jump.cursor) {
+        model.jumped.retain(|row| *row != found.row);
+        model.jumped.push(found.row);
         go(model, &found.target);
     }
 }
 
 fn go(model: &mut Model, target: &Target) {
     if let Target::Action(action) = target {
-        return update::act(model, *action);
+        let is_anywhere = action.info().is_without_key();
+        if is_anywhere || !model.look.keys.labels(model.screen_scope(), *action).is_empty() {
+            return update::act(model, *action);
+        }
+        let text = model.look.t("这一屏没有这个操作", "this screen has no such action");
+        return model.tell(text);
     }
     update::remember(model);
     match target {

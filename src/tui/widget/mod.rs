@@ -1,6 +1,7 @@
 //! What several screens draw: a file a thing.
 
 pub mod bulk;
+pub mod chart;
 pub mod chrome;
 pub mod help;
 pub mod jump;

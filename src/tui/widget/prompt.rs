@@ -7,7 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::keymap::Key;
 use crate::tui::model::{Layer, Look, Model};
 use crate::tui::output;
-use crate::tui::screen::{agencies, coverage, findings};
+use crate::tui::screen::{agencies, coverage, findings, report};
 use crate::tui::theme::Role;
 use crate::tui::widget::bulk;
 use crossterm::event::{Event, KeyEvent, KeyModifiers};
@@ -24,6 +24,8 @@ pub enum Purpose {
     Coverage,
     /// Filter the findings.
     Findings,
+    /// Search the source, as one types.
+    Search,
     /// The reason for a verdict on the finding that is open.
     Reason(Verdict),
     /// A note on it.
@@ -63,6 +65,7 @@ pub fn open(model: &mut Model, purpose: Purpose, text: &str) {
 pub fn label(look: Look, purpose: &Purpose) -> String {
     match purpose {
         Purpose::Agencies | Purpose::Coverage => look.t("筛选", "filter").to_owned(),
+        Purpose::Search => look.t("查找", "search").to_owned(),
         Purpose::Findings => look
             .t(
                 "筛选 (词 rule: year: verdict: place: level:)",
@@ -111,6 +114,7 @@ fn changed(model: &mut Model) {
     match prompt.purpose {
         Purpose::Agencies => agencies::set_filter(model, &text),
         Purpose::Coverage => coverage::set_filter(model, &text),
+        Purpose::Search => report::search(model, &text),
         _ => {}
     }
 }
@@ -131,7 +135,7 @@ fn accept(model: &mut Model) {
     let text = prompt.input.value().trim().to_owned();
     match prompt.purpose {
         // They were filtered as one typed.
-        Purpose::Agencies | Purpose::Coverage => {}
+        Purpose::Agencies | Purpose::Coverage | Purpose::Search => {}
         Purpose::Findings => findings::set_filter(model, &text),
         Purpose::Reason(verdict) => findings::decide(model, verdict, &text),
         Purpose::Note => findings::note(model, &text),
@@ -146,6 +150,7 @@ fn cancel(model: &mut Model) {
     match prompt.purpose {
         Purpose::Agencies => agencies::set_filter(model, &prompt.before),
         Purpose::Coverage => coverage::set_filter(model, &prompt.before),
+        Purpose::Search => report::search(model, &prompt.before),
         Purpose::Bulk(..) => bulk::forget(model),
         _ => {}
     }
@@ -175,8 +180,32 @@ fn recall(model: &mut Model, by: isize) {
     }
 }
 
+/// What the keys do while one types: said where there is a second line for it.
+fn keys(look: Look, purpose: &Purpose, has_reasons: bool) -> String {
+    let recall = if has_reasons {
+        look.t("  Up/Down 用过的理由", "  Up/Down earlier reasons")
+    } else {
+        ""
+    };
+    let words = match purpose {
+        Purpose::Reason(_) | Purpose::Bulk(..) => look.t(
+            "Enter 判定 (理由可空)  Esc 不判",
+            "Enter decides (also without a reason)  Esc does not",
+        ),
+        Purpose::Note => look.t("Enter 记下  Esc 不记", "Enter notes it  Esc does not"),
+        Purpose::Export | Purpose::Paper => {
+            look.t("Enter 写  Esc 不写", "Enter writes  Esc does not")
+        }
+        Purpose::Agencies | Purpose::Coverage | Purpose::Findings | Purpose::Search => {
+            look.t("Enter 用它  Esc 照旧", "Enter takes it  Esc leaves it")
+        }
+    };
+    format!("{words}{recall}")
+}
+
 /// Draws the line; where the real cursor stands.
-pub fn view(look: Look, prompt: &Prompt, pen: &mut Pen, area: Rect) -> Position {
+pub fn view(model: &Model, prompt: &Prompt, pen: &mut Pen, area: Rect) -> Position {
+    let look = model.look;
     pen.clear(area, pen.style(Role::Plain));
     let label = format!(" {}: ", label(look, &prompt.purpose));
     let start = pen.text(area.x, area.y, area.width * 2 / 3, &label, pen.style(Role::Key));
@@ -184,6 +213,19 @@ pub fn view(look: Look, prompt: &Prompt, pen: &mut Pen, area: Rect) -> Position 
     let before: String = prompt.input.value().chars().take(prompt.input.cursor()).collect();
     let (text, column) = visible(prompt.input.value(), &before, usize::from(room), pen);
     pen.text(start, area.y, room, &text, pen.style(Role::Plain));
+    if area.height > 1 {
+        let reasons =
+            matches!(prompt.purpose, Purpose::Reason(_) | Purpose::Bulk(..) | Purpose::Note)
+                && !model.findings.reasons.is_empty();
+        let keys = keys(look, &prompt.purpose, reasons);
+        pen.text(
+            area.x + 1,
+            area.y + 1,
+            area.width.saturating_sub(2),
+            &keys,
+            pen.style(Role::Faint),
+        );
+    }
     Position { x: start + column as u16, y: area.y }
 }
 

@@ -1,6 +1,8 @@
 //! From screen to screen and back.
 
 use super::fixture::{desk, plain, store};
+use gouji::record::{Severity, Verdict};
+use gouji::store::{FindingFilter, Position};
 use gouji::tui::{Desk, Setting, Start};
 
 fn title(desk: &mut Desk) -> String {
@@ -20,7 +22,7 @@ fn escape_goes_back_to_where_one_came_from_and_never_leaves() {
     desk.press("esc");
     assert_eq!(desk.screen(), first);
     desk.press("esc esc esc");
-    assert_eq!(desk.screen(), first);
+    assert!(desk.screen().contains("已是最前一屏"), "{}", desk.screen());
     assert!(!desk.left);
     desk.press("q");
     assert!(desk.left);
@@ -105,5 +107,64 @@ fn a_step_of_the_cursor_changes_little_of_the_screen() {
         desk.press(step);
         let changed = before.diff(&desk.draw()).len();
         assert!(changed < most, "'{keys}' then '{step}': {changed} cells");
+    }
+}
+
+#[test]
+fn a_comparison_switches_its_columns_and_marks_missing_years() {
+    let mut desk = plain();
+    desk.press("j l j space space c");
+    let screen = desk.screen();
+    assert!(screen.contains("[机构]") && screen.contains("2 个机构 · 2023"), "{screen}");
+    desk.press("t");
+    let screen = desk.screen();
+    assert!(screen.contains("[机构×年]"), "{screen}");
+    desk.press("t");
+    let screen = desk.screen();
+    assert!(screen.contains("[历年]") && screen.contains("(1/2)"), "{screen}");
+    desk.press("]");
+    assert!(desk.screen().contains("(2/2)"), "{}", desk.screen());
+    desk.press("]");
+    assert!(desk.screen().contains("没有别的机构了"), "{}", desk.screen());
+}
+
+#[test]
+fn marked_findings_are_decided_at_once() {
+    let mut desk = plain();
+    desk.press("4 space j space V");
+    assert!(
+        desk.screen().contains("标记的") && desk.screen().contains("待审 2 / 共 2"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("c").write("同").press("enter");
+    assert_eq!(desk.store().summary().unwrap().findings.decided(), 2);
+    assert!(!desk.screen().contains("◆"), "{}", desk.screen());
+    desk.press("u space M");
+    assert_eq!(desk.store().summary().unwrap().findings.decided(), 0);
+    assert!(desk.screen().contains("取消了 1 个标记"), "{}", desk.screen());
+}
+
+#[test]
+fn the_place_in_the_queue_is_counted_wherever_one_lands() {
+    let mut desk = plain();
+    desk.press("4 G").press("q");
+    let mut again = Desk::open(desk.close(), Setting::default());
+    assert!(again.screen().contains("5/5"), "{}", again.screen());
+    let all = FindingFilter::default();
+    for filter in [
+        FindingFilter { years: Some((2023, 2023)), ..all.clone() },
+        FindingFilter { rules: vec!["X-CARRY".to_owned()], ..all.clone() },
+        FindingFilter { severities: vec![Severity::Warning], ..all.clone() },
+        FindingFilter { verdicts: vec![Verdict::Open], ..all.clone() },
+        FindingFilter { text: Some("教育局".to_owned()), ..all.clone() },
+        all,
+    ] {
+        let rows = again.store().findings(&filter, &Position::First, 100).unwrap().rows;
+        assert!(!rows.is_empty(), "{filter:?}");
+        for (at, row) in (0..).zip(&rows) {
+            let before = again.store().findings_before(&filter, &row.key).unwrap();
+            assert_eq!(before, at, "{filter:?}");
+        }
     }
 }

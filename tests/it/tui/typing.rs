@@ -90,3 +90,23 @@ fn what_is_copied_is_said_as_sent() {
     assert_eq!(desk.copied, ["6"]);
     assert!(desk.screen().contains("已发送 1 字节"), "{}", desk.screen());
 }
+
+#[test]
+fn what_was_jumped_to_last_comes_first_before_anything_is_typed() {
+    let mut desk = plain();
+    desk.press("ctrl-p").write("caizheng").press("enter ctrl-p");
+    let screen = desk.screen();
+    let first = screen.lines().skip_while(|line| !line.contains("> ")).nth(2).unwrap();
+    assert!(first.contains("财政局"), "{screen}");
+}
+
+#[test]
+fn the_source_is_searched_as_one_types() {
+    let mut desk = plain();
+    desk.press("G l G enter o /").write("办结");
+    assert!(desk.screen().contains("⟦办结⟧"), "{}", desk.screen());
+    desk.press("enter n");
+    assert!(desk.screen().contains("⟦办结⟧"), "{}", desk.screen());
+    desk.press("/ ctrl-u").write("没有的").press("enter n");
+    assert!(desk.screen().contains("原文里没有"), "{}", desk.screen());
+}

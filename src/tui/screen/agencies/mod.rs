@@ -1,21 +1,24 @@
 //! Screen 1: the tree of places and agencies, and beside it the agency of the cursor.
 
+mod card;
 mod tree;
 mod view;
 
+pub use card::listing;
 pub use tree::{Children, Row};
-pub use view::{listing, view};
+pub use view::{areas, view};
 
 use crate::record::{Severity, Verdict};
 use crate::store::{AgencyCard, AgencyId, AgencyRow, Page, PlaceId, PlaceRow, StoredFinding};
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
 use crate::tui::place::Place;
+use crate::tui::request::{Request, Slot};
 use crate::tui::screen::{compare, findings, report};
 use crate::tui::update;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::window::scroll;
-use crate::tui::worker::{Request, Slot};
+use crate::tui::words;
 use std::collections::{HashMap, HashSet};
 
 /// The state of screen 1.
@@ -157,13 +160,19 @@ pub fn act(model: &mut Model, action: Action) {
                 set_filter(model, "");
             }
         }
+        Action::ClearFilter if state.filter.is_empty() => {
+            model.tell(words::no_filter(model.look));
+        }
         Action::ClearFilter => set_filter(model, ""),
         Action::Filter => {
             let text = state.filter.clone();
             prompt::open(model, Purpose::Agencies, &text);
         }
         Action::Basket => choose(model),
-        Action::Compare => compare_here(model),
+        Action::Compare => {
+            let here = state.agency().map(|row| row.id);
+            compare::show_chosen(model, here);
+        }
         Action::FindingsHere => findings_here(model),
         Action::Copy => {
             if let Some(name) = state.current().and_then(Row::name) {
@@ -222,7 +231,10 @@ fn fold(model: &mut Model) {
 }
 
 fn choose(model: &mut Model) {
-    let Some(id) = model.agencies.agency().map(|row| row.id) else { return };
+    let Some(id) = model.agencies.agency().map(|row| row.id) else {
+        let text = model.look.t("选的是机构; 这一行不是", "only an agency can be chosen");
+        return model.tell(text);
+    };
     match model.basket.iter().position(|chosen| *chosen == id) {
         Some(at) => {
             model.basket.remove(at);
@@ -230,23 +242,6 @@ fn choose(model: &mut Model) {
         None => model.basket.push(id),
     }
     model.agencies.cursor += 1;
-}
-
-fn compare_here(model: &mut Model) {
-    let chosen = if model.basket.len() > 1 {
-        model.basket.clone()
-    } else {
-        model.agencies.agency().map(|row| row.id).into_iter().collect()
-    };
-    if chosen.is_empty() {
-        let text = model
-            .look
-            .t("先用空格选机构, 或把光标放在机构上", "choose agencies with Space, or go to one");
-        model.tell(text);
-        return;
-    }
-    update::remember(model);
-    compare::show(model, chosen);
 }
 
 fn findings_here(model: &mut Model) {

@@ -1,9 +1,8 @@
 //! What a comparison shows of a figure: itself, its change, or its share.
 
-use super::{Compare, CompareLine};
+use super::{Compare, CompareColumn, CompareLine};
 use crate::form::{Cell, Column, DisputeColumn, Role, Row};
 use crate::record::{Cells, State, decimal};
-use crate::store::ReportRow;
 use crate::text::Text;
 use crate::tui::glyph::Glyph;
 use crate::tui::width::Widths;
@@ -76,11 +75,12 @@ impl Shown {
 }
 
 /// What a column shows for a cell.
-pub fn shown(state: &Compare, column: &ReportRow, cell: Cell) -> Shown {
-    let cells = &column.cells;
+pub fn shown(state: &Compare, column: &CompareColumn, cell: Cell) -> Shown {
+    let Some(report) = &column.report else { return Shown::Nothing };
+    let cells = &report.cells;
     let number = match cells.state(cell) {
         State::Number => cells.number(cell).unwrap_or_default(),
-        State::Absent if !cell.in_form(column.form) => return Shown::NoCounterpart,
+        State::Absent if !cell.in_form(report.form) => return Shown::NoCounterpart,
         State::Absent => return Shown::Absent,
         State::Blank => return Shown::Blank,
         State::Dash | State::Text => return Shown::Printed(cells.value(cell).raw.into_owned()),
@@ -125,14 +125,14 @@ fn whole(cells: &Cells, cell: Cell) -> Option<f64> {
 }
 
 /// Whether the reports differ in a cell. What a form does not have is no difference.
-fn differs(columns: &[ReportRow], cell: Cell) -> bool {
+fn differs(columns: &[CompareColumn], cell: Cell) -> bool {
     let mut seen: Option<(State, Option<String>)> = None;
-    for column in columns {
-        let state = column.cells.state(cell);
-        if state == State::Absent && !cell.in_form(column.form) {
+    for report in columns.iter().filter_map(|column| column.report.as_ref()) {
+        let state = report.cells.state(cell);
+        if state == State::Absent && !cell.in_form(report.form) {
             continue;
         }
-        let here = (state, column.cells.number(cell).map(decimal));
+        let here = (state, report.cells.number(cell).map(decimal));
         match &seen {
             Some(before) if *before != here => return true,
             _ => seen = Some(here),
@@ -167,10 +167,12 @@ pub fn differences(state: &Compare) -> Vec<(usize, usize)> {
     for line in 0..state.lines.len() {
         let Some(cell) = state.cell(line) else { continue };
         for (at, column) in state.columns.iter().enumerate() {
-            let Some(base) = state.base(column) else { continue };
-            let in_both = cell.in_form(column.form) && cell.in_form(base.form);
-            let same = column.cells.state(cell) == base.cells.state(cell)
-                && column.cells.number(cell) == base.cells.number(cell);
+            let Some((report, base)) = column.report.as_ref().zip(state.base(column)) else {
+                continue;
+            };
+            let in_both = cell.in_form(report.form) && cell.in_form(base.form);
+            let same = report.cells.state(cell) == base.cells.state(cell)
+                && report.cells.number(cell) == base.cells.number(cell);
             if in_both && !same {
                 places.push((line, at));
             }
@@ -184,6 +186,7 @@ mod tests {
     use super::*;
     use crate::form::Form;
     use crate::tui::fixture::{agency, report_rows};
+    use crate::tui::request::Compared;
 
     fn state(years: &[(i16, f64, f64)]) -> Compare {
         let totals: Vec<_> = years
@@ -191,9 +194,16 @@ mod tests {
             .map(|(year, new, closed)| (*year, [("new", *new), ("closed", *closed)]))
             .collect();
         let years: Vec<_> = totals.iter().map(|(year, totals)| (*year, &totals[..])).collect();
-        let columns = report_rows(&agency("某市教育局"), &years);
-        let agencies = vec![columns[0].agency_id];
-        Compare { agencies, columns, ..Compare::default() }
+        let agency = agency("某市教育局");
+        let reports = report_rows(&agency, &years);
+        let id = reports[0].agency_id;
+        let mut state = Compare {
+            agencies: vec![id],
+            compared: vec![Compared { id, agency, reports }],
+            ..Compare::default()
+        };
+        state.lay_columns(None);
+        state
     }
 
     #[test]
@@ -205,12 +215,11 @@ mod tests {
             let shown = state.columns.iter().map(|column| shown(&state, column, cell));
             shown.map(|shown| shown.text(Widths::default())).collect::<Vec<_>>()
         };
-        assert_eq!(texts(Measure::Value), ["70", "74", "231"]);
+        assert_eq!(texts(Measure::Value), ["70", "74", "", "231"]);
         // 2023 is missing, so 2024 has nothing to be compared with.
-        assert_eq!(texts(Measure::Change), ["", "+4", ""]);
-        assert_eq!(texts(Measure::Percent), ["", "+5.7%", ""]);
-        assert_eq!(texts(Measure::Share), ["100.0%", "100.0%", "100.0%"]);
-        state.lines = super::super::lines(state.table, state.applicant, &state.columns);
+        assert_eq!(texts(Measure::Change), ["", "+4", "", ""]);
+        assert_eq!(texts(Measure::Percent), ["", "+5.7%", "", ""]);
+        assert_eq!(texts(Measure::Share), ["100.0%", "100.0%", "", "100.0%"]);
         // New and closed, in 2022.
         assert_eq!(differences(&state).len(), 2);
     }
@@ -218,7 +227,7 @@ mod tests {
     #[test]
     fn rows_of_the_other_form_are_marked_and_never_invented() {
         let state = state(&[(2020, 21.0, 21.0), (2021, 70.0, 70.0)]);
-        assert_eq!(state.columns[0].form, Form::F2019);
+        assert_eq!(state.columns[0].form(), Some(Form::F2019));
         let other = Cell::from_key("requests.other.misc.total").unwrap();
         assert_eq!(shown(&state, &state.columns[0], other), Shown::NoCounterpart);
         assert!(matches!(shown(&state, &state.columns[1], other), Shown::Figure(..)));

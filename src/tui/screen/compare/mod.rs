@@ -1,56 +1,46 @@
-//! Screen 3: the rows of the form by the years of one agency, or by several agencies.
+//! Screen 3: the rows of the form by the years of one agency, by several agencies, or by both.
 
+mod columns;
 mod figures;
+mod lines;
+mod listing;
+mod steps;
 mod view;
 
+pub use columns::{Axis, CompareColumn};
 pub use figures::Measure;
-use figures::Shown;
-pub use view::{tabs, title, view};
+pub use lines::CompareLine;
+pub use listing::listing;
+pub use view::{areas, tab_at, tabs, title, view};
 
-use crate::export::{self, Field};
-use crate::form::{Cell, Column, DisputeColumn, DisputeGroup, Row, Section, Table};
-use crate::record::Severity;
+use crate::form::{Cell, Column, Row, Section, Table};
+use crate::record::{Agency, Severity};
 use crate::store::{AgencyId, FindingRow, ReportRow};
-use crate::text::Text;
 use crate::tui::action::Action;
-use crate::tui::model::{Effect, Model};
-use crate::tui::output::{self, Listing};
+use crate::tui::model::Model;
 use crate::tui::place::{Place, Screen};
+use crate::tui::request::{Compared, Request};
 use crate::tui::screen::{findings, report};
-use crate::tui::sheet::{self, Sheet};
 use crate::tui::update;
 use crate::tui::widget::plot;
 use crate::tui::window::scroll;
-use crate::tui::worker::{Request, Slot};
 use std::collections::HashMap;
-
-/// A line of the comparison.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CompareLine {
-    /// A heading over rows.
-    Heading(Text),
-    /// A row of figures.
-    Figures {
-        /// Its label.
-        label: Text,
-        /// A label for narrow screens.
-        short: Text,
-        /// Whether it stands under a heading.
-        nested: bool,
-        /// The cell of every column.
-        cell: Cell,
-    },
-}
 
 /// The state of screen 3.
 #[derive(Debug, Clone)]
 pub struct Compare {
     /// The agencies that were asked for.
     pub agencies: Vec<AgencyId>,
-    /// The year, where several agencies are compared in one.
+    /// What the columns are.
+    pub axis: Axis,
+    /// The agency whose years are compared.
+    pub agency: Option<AgencyId>,
+    /// The year in which agencies are compared.
     pub year: Option<i16>,
-    /// The reports in the order of the columns.
-    pub columns: Vec<ReportRow>,
+    /// The agencies with all their reports.
+    pub compared: Vec<Compared>,
+    /// The columns.
+    pub columns: Vec<CompareColumn>,
     /// The worst finding on a cell of a report.
     pub marks: HashMap<(AgencyId, i16, Cell), Severity>,
     /// The table.
@@ -73,15 +63,22 @@ pub struct Compare {
     pub top: usize,
     /// The first column on the screen.
     pub left: usize,
-    /// Whether the columns have come.
+    /// The cell whose row is drawn below the table: that of the cursor, once keys rest.
+    pub charted: Option<Cell>,
+    /// Whether the reports have come.
     pub ready: bool,
+    /// The newest year of the database.
+    last: Option<i16>,
 }
 
 impl Default for Compare {
     fn default() -> Self {
         Compare {
             agencies: Vec::new(),
+            axis: Axis::Years,
+            agency: None,
             year: None,
+            compared: Vec::new(),
             columns: Vec::new(),
             marks: HashMap::new(),
             table: Table::Requests,
@@ -94,17 +91,14 @@ impl Default for Compare {
             column: 0,
             top: 0,
             left: 0,
+            charted: None,
             ready: false,
+            last: None,
         }
     }
 }
 
 impl Compare {
-    /// Whether the columns are years of one agency.
-    pub fn is_years(&self) -> bool {
-        self.agencies.len() == 1
-    }
-
     /// The cell of a line.
     pub fn cell(&self, line: usize) -> Option<Cell> {
         match self.lines.get(line)? {
@@ -113,29 +107,59 @@ impl Compare {
         }
     }
 
-    /// The report that a figure's change is counted from: the year before, or the first agency.
-    pub fn base(&self, column: &ReportRow) -> Option<&ReportRow> {
-        if self.is_years() || self.year.is_none() {
-            let before = |other: &&ReportRow| {
-                other.agency_id == column.agency_id && other.year == column.year - 1
-            };
-            self.columns.iter().find(before)
-        } else {
-            let first = *self.agencies.first()?;
-            let other = self.columns.iter().find(|other| other.agency_id == first)?;
-            (other.agency_id != column.agency_id).then_some(other)
+    /// The agency of a column; its columns are made from the agencies that are here.
+    pub fn agency(&self, column: &CompareColumn) -> Option<&Agency> {
+        self.compared.iter().find(|it| it.id == column.id).map(|it| &it.agency)
+    }
+
+    /// The report that a figure's change is counted from: that of the year before, or the first
+    /// agency's.
+    pub fn base(&self, column: &CompareColumn) -> Option<&ReportRow> {
+        let report = |id: AgencyId, year: i16| {
+            let of = self.compared.iter().find(|it| it.id == id)?;
+            of.reports.iter().find(|report| report.year == year)
+        };
+        if self.axis == Axis::Agencies {
+            let first = self.compared.first()?.id;
+            return if first == column.id { None } else { report(first, column.year) };
         }
+        report(column.id, column.year - 1)
+    }
+
+    /// The reports of the columns that have one.
+    fn reports(&self) -> Vec<&ReportRow> {
+        self.columns.iter().filter_map(|column| column.report.as_ref()).collect()
+    }
+
+    /// Lays the columns out anew, with the cursor on an agency and a year where they are among
+    /// them, else on the newest report.
+    fn lay_columns(&mut self, here: Option<(AgencyId, i16)>) {
+        if self.axis == Axis::Agencies && self.year.is_none() {
+            let years = self.compared.iter().flat_map(|it| it.reports.iter().map(|it| it.year));
+            self.year = years.max();
+        }
+        self.columns =
+            columns::columns(&self.compared, self.axis, self.agency, self.year, self.last);
+        self.sorted = false;
+        let at = here.and_then(|here| self.columns.iter().position(|it| (it.id, it.year) == here));
+        let newest = || {
+            let first = self.columns.first().map(|column| column.id);
+            let there = |it: &CompareColumn| it.report.is_some() && Some(it.id) == first;
+            self.columns.iter().rposition(there)
+        };
+        self.column = at.or_else(newest).unwrap_or(0);
+        self.rebuild();
     }
 
     fn rebuild(&mut self) {
         let kept = self.cell(self.cursor);
-        self.lines = lines(self.table, self.applicant, &self.columns);
+        self.lines = lines::lines(self.table, self.applicant, &self.reports());
         if self.only_different {
             let lines = std::mem::take(&mut self.lines);
             self.lines = figures::only_different(self, lines);
         }
         let at = kept.and_then(|kept| {
-            let same = |cell: Cell| cell == kept || same_row(cell, kept);
+            let same = |cell: Cell| cell == kept || lines::same_row(cell, kept);
             (0..self.lines.len()).find(|line| self.cell(*line).is_some_and(same))
         });
         self.cursor = at.unwrap_or(0);
@@ -159,92 +183,55 @@ impl Compare {
     }
 }
 
-/// Whether two cells stand in one row of table three.
-fn same_row(a: Cell, b: Cell) -> bool {
-    matches!((a.as_request(), b.as_request()), (Some((a, _)), Some((b, _))) if a == b)
+/// What a comparison is of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct What {
+    /// The agencies.
+    pub agencies: Vec<AgencyId>,
+    /// What the columns are.
+    pub axis: Axis,
+    /// The agency and the year of the cursor.
+    pub here: (Option<AgencyId>, Option<i16>),
 }
 
-/// The rows of both forms, where any of the reports has them, in the order of the form.
-fn lines(table: Table, applicant: Column, columns: &[ReportRow]) -> Vec<CompareLine> {
-    let used = |cell: Cell| {
-        columns
-            .iter()
-            .any(|c| cell.in_form(c.form) || c.cells.state(cell) != crate::record::State::Absent)
-    };
-    let mut lines = Vec::new();
-    match table {
-        Table::Requests => {
-            let mut group = None;
-            for row in Row::all() {
-                let cell = Cell::request(row, applicant);
-                if !used(cell) {
-                    continue;
-                }
-                if row.group() != group {
-                    lines.extend(row.group().map(CompareLine::Heading));
-                }
-                group = row.group();
-                let short = sheet::row_label(row);
-                lines.push(CompareLine::Figures {
-                    label: row.label(),
-                    short,
-                    nested: group.is_some(),
-                    cell,
-                });
-            }
-        }
-        Table::Disclosure => {
-            let mut last = None;
-            for form in crate::form::Form::ALL {
-                let sheet = Sheet::new(table, form, Default::default());
-                for line in 0..sheet.lines.len() {
-                    for cell in sheet.cells(line) {
-                        let shown = used(*cell) && !lines.iter().any(|line| {
-                            matches!(line, CompareLine::Figures { cell: other, .. } if other == cell)
-                        });
-                        if !shown {
-                            continue;
-                        }
-                        let row = cell.info().row;
-                        if last != Some(row) {
-                            lines.push(CompareLine::Heading(row));
-                            last = Some(row);
-                        }
-                        let label = cell.info().column;
-                        lines.push(CompareLine::Figures {
-                            label,
-                            short: label,
-                            nested: true,
-                            cell: *cell,
-                        });
-                    }
-                }
-            }
-        }
-        Table::Disputes => {
-            for group in DisputeGroup::ALL {
-                lines.push(CompareLine::Heading(group.label()));
-                for column in DisputeColumn::ALL {
-                    let label = column.label();
-                    let cell = Cell::dispute(group, column);
-                    lines.push(CompareLine::Figures { label, short: label, nested: true, cell });
-                }
-            }
-        }
+impl What {
+    /// Several agencies in the newest year; one alone over its years.
+    pub fn of(agencies: Vec<AgencyId>) -> What {
+        let axis = if agencies.len() > 1 { Axis::Agencies } else { Axis::Years };
+        What { agencies, axis, here: (None, None) }
     }
-    lines
+
+    /// The years of one agency, with the cursor on one of them.
+    pub fn years(agency: AgencyId, year: Option<i16>) -> What {
+        What { agencies: vec![agency], axis: Axis::Years, here: (Some(agency), year) }
+    }
 }
 
 /// Compares agencies; one alone over its years.
 pub fn show(model: &mut Model, agencies: Vec<AgencyId>) {
-    let years = model.summary.as_ref().and_then(|summary| summary.years);
-    let year = if agencies.len() > 1 { years.map(|years| years.1) } else { None };
-    go(model, agencies, year, None);
+    go(model, What::of(agencies), None);
+}
+
+/// Compares what is chosen, where more than one agency is, or else the agency of a cursor; says
+/// how to choose where there is neither.
+pub fn show_chosen(model: &mut Model, here: Option<AgencyId>) {
+    let chosen =
+        if model.basket.len() > 1 { model.basket.clone() } else { here.into_iter().collect() };
+    if chosen.is_empty() {
+        let text = model
+            .look
+            .t("先用空格选机构, 或把光标放在机构上", "choose agencies with Space, or go to one");
+        model.tell(text);
+        return;
+    }
+    update::remember(model);
+    show(model, chosen);
 }
 
 /// Goes to a place in a comparison.
-pub fn go(model: &mut Model, agencies: Vec<AgencyId>, year: Option<i16>, cell: Option<Cell>) {
+pub fn go(model: &mut Model, what: What, cell: Option<Cell>) {
     model.screen = Screen::Compare;
+    let last = model.summary.as_ref().and_then(|summary| summary.years).map(|years| years.1);
     let state = &mut model.compare;
     if let Some(cell) = cell {
         state.table = cell.table();
@@ -252,18 +239,18 @@ pub fn go(model: &mut Model, agencies: Vec<AgencyId>, year: Option<i16>, cell: O
             state.applicant = column;
         }
     }
-    if state.agencies != agencies || state.year != year || !state.ready {
-        state.agencies = agencies.clone();
-        state.year = year;
+    let (agency, year) = what.here;
+    (state.axis, state.agency, state.year, state.last) = (what.axis, agency, year, last);
+    let here = agency.zip(year);
+    if state.agencies != what.agencies || !state.ready {
+        state.agencies = what.agencies.clone();
         state.ready = false;
-        state.columns.clear();
-        state.sorted = false;
-        state.column = usize::MAX;
+        state.compared.clear();
         state.only_different = false;
-        model.ask(Request::Compare(agencies, year));
+        model.ask(Request::Compare(what.agencies));
     }
     let state = &mut model.compare;
-    state.rebuild();
+    state.lay_columns(here);
     if let Some(cell) = cell {
         let at = (0..state.lines.len()).find(|line| state.cell(*line) == Some(cell));
         if let Some(at) = at {
@@ -293,51 +280,6 @@ pub fn enter(model: &mut Model) {
     }
 }
 
-/// The comparison as it is shown: its lines, its measure, its order of columns.
-pub fn listing(model: &Model) -> Option<Listing> {
-    let (state, look) = (&model.compare, model.look);
-    if state.columns.is_empty() {
-        return None;
-    }
-    let mut columns = vec![
-        export::Column::left("section", Text::new("类别", "section"), look.lang),
-        export::Column::left("row", Text::new("行", "row"), look.lang),
-        export::Column::left("cell", Text::new("数据格", "cell"), look.lang),
-    ];
-    for column in &state.columns {
-        let name = match state.is_years() {
-            true => column.year.to_string(),
-            false => format!("{} {}", column.agency.name, column.year),
-        };
-        columns.push(export::Column::named(name));
-    }
-    let mut heading = "";
-    let mut rows = Vec::new();
-    for line in &state.lines {
-        match line {
-            CompareLine::Heading(text) => heading = look.say(*text),
-            CompareLine::Figures { label, nested, cell, .. } => {
-                let section = if *nested { heading } else { "" };
-                let mut fields = vec![
-                    Field::text(section),
-                    Field::text(look.say(*label)),
-                    Field::text(cell.key()),
-                ];
-                fields.extend(state.columns.iter().map(|column| {
-                    match figures::shown(state, column, *cell) {
-                        Shown::Figure(text, number) => output::figure(Some(number), &text),
-                        Shown::Printed(text) => output::figure(None, &text),
-                        _ => Field::Nothing,
-                    }
-                }));
-                rows.push(fields);
-            }
-        }
-    }
-    let title = look.t("对比", "compare").to_owned();
-    Some(Listing { title, columns, rows })
-}
-
 /// Where one is on this screen.
 pub fn place(model: &Model) -> Option<Place> {
     let state = &model.compare;
@@ -346,16 +288,23 @@ pub fn place(model: &Model) -> Option<Place> {
     }
     let cell = state.cell(state.cursor).unwrap_or(Cell::request(Row::NEW, Column::Total));
     let agencies = state.agencies.iter().map(|id| id.0).collect();
-    Some(Place::Compare { agencies, year: state.year, cell })
+    let here = state.columns.get(state.column);
+    Some(Place::Compare {
+        agencies,
+        axis: state.axis,
+        agency: here.map(|column| column.id.0),
+        year: here.map(|column| column.year),
+        cell,
+    })
 }
 
-/// Takes the columns.
-pub fn take(model: &mut Model, mut columns: Vec<ReportRow>, findings: &[FindingRow]) {
+/// Takes the agencies with their reports.
+pub fn take(model: &mut Model, compared: Vec<Compared>, findings: &[FindingRow]) {
+    let last = model.summary.as_ref().and_then(|summary| summary.years).map(|years| years.1);
     let state = &mut model.compare;
-    let place = |id: AgencyId| state.agencies.iter().position(|other| *other == id);
-    columns.sort_by_key(|column| (place(column.agency_id), column.year));
-    state.columns = columns;
+    state.compared = compared;
     state.ready = true;
+    state.last = last;
     state.marks.clear();
     for finding in findings {
         // The one cell that explains it, or else the questioned one.
@@ -364,7 +313,7 @@ pub fn take(model: &mut Model, mut columns: Vec<ReportRow>, findings: &[FindingR
         let worst = mark.or_insert(finding.severity);
         *worst = (*worst).min(finding.severity);
     }
-    state.rebuild();
+    state.lay_columns(state.agency.zip(state.year));
 }
 
 /// Does what an action says on this screen.
@@ -380,158 +329,112 @@ pub fn act(model: &mut Model, action: Action) {
         Action::Last => state.step(isize::MAX),
         Action::Right => state.column += 1,
         Action::Left => state.column = state.column.saturating_sub(1),
-        Action::NextTab => turn(state, 1),
-        Action::PreviousTab => turn(state, 2),
+        Action::NextTab => steps::turn(state, 1),
+        Action::PreviousTab => steps::turn(state, 2),
         Action::Measure => state.measure = state.measure.next(),
+        Action::SwitchColumns => steps::switch_columns(model),
         Action::OnlyDifferent => {
             state.only_different = !state.only_different;
             state.rebuild();
         }
-        Action::Sort => sort(state),
-        Action::NextColumn => applicant(state, 1),
-        Action::PreviousColumn => applicant(state, 6),
-        Action::NextDifference => difference(model, true),
-        Action::PreviousDifference => difference(model, false),
-        Action::NextYear => step_year(model, 1),
-        Action::PreviousYear => step_year(model, -1),
+        Action::Sort => steps::sort(state),
+        Action::NextColumn => steps::applicant(model, 1),
+        Action::PreviousColumn => steps::applicant(model, 6),
+        Action::NextDifference => steps::difference(model, true),
+        Action::PreviousDifference => steps::difference(model, false),
+        Action::NextYear => steps::step_other(model, 1),
+        Action::PreviousYear => steps::step_other(model, -1),
         Action::Open => open(model),
         Action::Source => source(model),
         Action::FindingsHere => findings_here(model),
         Action::Peers => peers(model),
-        Action::Copy => copy(model),
+        Action::Copy => listing::copy(model),
         Action::Back => update::back(model),
         _ => {}
     }
 }
 
-fn turn(state: &mut Compare, by: usize) {
-    let at = Table::ALL.iter().position(|table| *table == state.table).unwrap_or(0);
-    state.table = Table::ALL[(at + by) % Table::ALL.len()];
-    state.top = 0;
-    state.rebuild();
-}
-
-fn applicant(state: &mut Compare, by: usize) {
-    if state.table == Table::Requests {
-        state.applicant = Column::ALL[(state.applicant.index() + by) % Column::ALL.len()];
+/// Shows the table of a tab.
+pub fn turn_to(model: &mut Model, tab: usize) {
+    let state = &mut model.compare;
+    if let Some(table) = Table::ALL.get(tab) {
+        (state.table, state.top) = (*table, 0);
         state.rebuild();
     }
 }
 
-fn sort(state: &mut Compare) {
-    let Some(cell) = state.cell(state.cursor) else { return };
-    let here = state.columns.get(state.column).map(|column| column.id);
-    if state.sorted {
-        let place = |id: AgencyId| state.agencies.iter().position(|other| *other == id);
-        state.columns.sort_by_key(|column| (place(column.agency_id), column.year));
-    } else {
-        // Largest first; what is no number comes last.
-        let figure = |column: &ReportRow| column.cells.number(cell).unwrap_or(f64::NEG_INFINITY);
-        state.columns.sort_by(|a, b| figure(b).total_cmp(&figure(a)));
-    }
-    state.sorted = !state.sorted;
-    if let Some(at) = state.columns.iter().position(|column| Some(column.id) == here) {
-        state.column = at;
-    }
-}
-
-fn difference(model: &mut Model, forward: bool) {
+/// Puts the cursor on what is drawn at a place of the screen; whether it was there already.
+pub fn point(model: &mut Model, x: u16, y: u16) -> bool {
+    let (rows, look) = (view::areas(model).rows, model.look);
     let state = &mut model.compare;
-    let differing = figures::differences(state);
-    let here = (state.cursor, state.column);
-    let next = if forward {
-        differing.iter().find(|place| **place > here)
-    } else {
-        differing.iter().rev().find(|place| **place < here)
-    };
-    match next {
-        Some((line, column)) => {
-            state.cursor = *line;
-            state.column = *column;
-        }
-        None => {
-            let text = model.look.t("没有更多不同", "no further difference");
-            model.tell(text);
-        }
+    let columns = view::Columns::of(state, rows.width, look);
+    let line = state.top + usize::from(y.saturating_sub(rows.y));
+    if state.cell(line).is_none() {
+        return false;
     }
+    let before = (state.cursor, state.column);
+    state.cursor = line;
+    if let Some(column) = columns.at(x.saturating_sub(rows.x)) {
+        state.column = state.left + column;
+    }
+    (state.cursor, state.column) == before
 }
 
-/// Another year, where several agencies are compared in one.
-fn step_year(model: &mut Model, by: i16) {
-    let Some(year) = model.compare.year else {
-        let text = model.look.t("各列已是历年", "the columns are the years");
-        model.tell(text);
-        return;
-    };
-    let (first, last) = model.summary.as_ref().and_then(|s| s.years).unwrap_or((year, year));
-    let next = (year + by).clamp(first, last);
-    if next != year {
-        let cell = model.compare.cell(model.compare.cursor);
-        let column = model.compare.column;
-        go(model, model.compare.agencies.clone(), Some(next), cell);
-        model.compare.column = column;
-    }
-}
-
-fn here(model: &Model) -> Option<(&ReportRow, Cell)> {
+/// The report and the cell of the cursor; a year without a report says so.
+fn here(model: &mut Model) -> Option<(AgencyId, i16, Cell)> {
     let state = &model.compare;
-    Some((state.columns.get(state.column)?, state.cell(state.cursor)?))
+    let column = state.columns.get(state.column)?;
+    let cell = state.cell(state.cursor)?;
+    if column.report.is_none() {
+        let text = model.look.t("这一年缺报", "no report for this year");
+        model.tell(text);
+        return None;
+    }
+    Some((column.id, column.year, cell))
 }
 
 fn open(model: &mut Model) {
-    let Some((column, cell)) = here(model) else { return };
-    let (agency, year) = (column.agency_id, column.year);
+    let Some((agency, year, cell)) = here(model) else { return };
     update::remember(model);
     report::go(model, agency, Some(year), cell.table().section(), Some(cell));
 }
 
 fn source(model: &mut Model) {
-    let Some((column, cell)) = here(model) else { return };
-    let (agency, year, section): (_, _, Section) =
-        (column.agency_id, column.year, cell.table().section());
+    let Some((agency, year, cell)) = here(model) else { return };
+    let section: Section = cell.table().section();
     update::remember(model);
     report::show_source(model, agency, year, section, Some(cell), None);
 }
 
 fn findings_here(model: &mut Model) {
-    let Some((column, _)) = here(model) else { return };
-    let filter = format!("place:{} year:{}", column.agency.name, column.year);
+    let state = &model.compare;
+    let Some(column) = state.columns.get(state.column) else { return };
+    let Some(agency) = state.agency(column) else { return };
+    let filter = format!("place:{} year:{}", agency.name, column.year);
     update::remember(model);
     findings::show(model, &filter);
 }
 
 fn peers(model: &mut Model) {
-    let Some((column, cell)) = here(model) else { return };
-    let (agency, year) = (column.agency_id, column.year);
+    let Some((agency, year, cell)) = here(model) else { return };
     plot::open(model, agency, year, cell);
-}
-
-/// The row of the cursor as it is shown, with tabs between.
-fn copy(model: &mut Model) {
-    let state = &model.compare;
-    let Some(cell) = state.cell(state.cursor) else { return };
-    let figures = state
-        .columns
-        .iter()
-        .map(|column| figures::shown(state, column, cell).text(model.look.widths));
-    let label = sheet::cell_name(cell, model.look.lang);
-    let row: Vec<String> = std::iter::once(label).chain(figures).collect();
-    model.effects.push(Effect::Copy(row.join("\t")));
 }
 
 /// Keeps the cursor on the screen.
 pub fn settle(model: &mut Model) {
     let areas = view::areas(model);
-    let waiting = model.is_waiting(Slot::Compare);
-    let look = model.look;
+    let (look, hurried) = (model.look, model.hurried);
     let state = &mut model.compare;
+    if !hurried {
+        state.charted = state.cell(state.cursor);
+    }
     state.cursor = state.cursor.min(state.lines.len().saturating_sub(1));
     let above = state.cursor.saturating_sub(1);
     state.top = scroll(state.top, state.cursor, usize::from(areas.rows.height), state.lines.len());
     if matches!(state.lines.get(above), Some(CompareLine::Heading(_))) && areas.rows.height > 2 {
         state.top = state.top.min(above);
     }
-    if !waiting {
+    if state.ready {
         state.column = state.column.min(state.columns.len().saturating_sub(1));
         let fit = view::Columns::of(state, areas.rows.width, look).fit;
         state.left = scroll(state.left, state.column, fit, state.columns.len());

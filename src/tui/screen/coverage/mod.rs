@@ -2,17 +2,18 @@
 
 mod view;
 
-pub use view::{name as mark_name, view};
+pub use view::{areas, name as mark_name, view};
 
 use crate::store::{AgencyFilter, AgencyKey, Coverage, CoverageRow, Page, Position};
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
 use crate::tui::place::{Place, Screen};
+use crate::tui::request::Request;
 use crate::tui::screen::{agencies, compare, findings, report};
 use crate::tui::update;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::window::{Edge, Window, scroll};
-use crate::tui::worker::Request;
+use crate::tui::words;
 
 const PAGE: usize = 200;
 
@@ -31,6 +32,8 @@ pub struct CoverageMap {
     pub left: usize,
     /// Whether the rows have been asked for.
     started: bool,
+    /// A gap is looked for, forward or not, and waits for more rows.
+    seek: Option<bool>,
 }
 
 impl CoverageMap {
@@ -109,6 +112,7 @@ pub fn take(model: &mut Model, at: &Position<AgencyKey>, page: Page<CoverageRow>
             window.go(usize::MAX);
         }
     }
+    seek(model);
 }
 
 /// Does what an action says on this screen.
@@ -136,6 +140,9 @@ pub fn act(model: &mut Model, action: Action) {
             let text = state.filter.clone();
             prompt::open(model, Purpose::Coverage, &text);
         }
+        Action::ClearFilter if state.filter.is_empty() => {
+            model.tell(words::no_filter(model.look));
+        }
         Action::ClearFilter => set_filter(model, ""),
         Action::Basket => {
             if let Some(id) = state.window.current().map(|row| row.id) {
@@ -150,15 +157,7 @@ pub fn act(model: &mut Model, action: Action) {
         }
         Action::Compare => {
             let here = state.window.current().map(|row| row.id);
-            let chosen = if model.basket.len() > 1 {
-                model.basket.clone()
-            } else {
-                here.into_iter().collect()
-            };
-            if !chosen.is_empty() {
-                update::remember(model);
-                compare::show(model, chosen);
-            }
+            compare::show_chosen(model, here);
         }
         Action::FindingsHere => {
             if let Some((row, year, _)) = state.here() {
@@ -173,9 +172,67 @@ pub fn act(model: &mut Model, action: Action) {
                 model.effects.push(Effect::Copy(text));
             }
         }
+        Action::NextGap => next_gap(model, true),
+        Action::PreviousGap => next_gap(model, false),
         Action::Back if !state.filter.is_empty() => set_filter(model, ""),
         Action::Back => update::back(model),
         _ => {}
+    }
+}
+
+/// The next place in the matrix, by rows, that is not simply there; more rows are fetched on the
+/// way.
+fn next_gap(model: &mut Model, forward: bool) {
+    model.coverage.seek = Some(forward);
+    seek(model);
+}
+
+/// Goes on to the place that is looked for, as far as there are rows.
+fn seek(model: &mut Model) {
+    let state = &mut model.coverage;
+    let Some(forward) = state.seek else { return };
+    let here = (state.window.cursor, state.column);
+    let rows = state.window.rows.iter().enumerate();
+    let mut gaps = rows.flat_map(|(at, row)| {
+        let marks = row.marks.iter().enumerate();
+        let gaps = marks.filter(|(_, (_, mark))| *mark != Coverage::Present);
+        gaps.map(move |(column, _)| (at, column))
+    });
+    let next =
+        if forward { gaps.find(|at| *at > here) } else { gaps.take_while(|at| *at < here).last() };
+    if let Some((row, column)) = next {
+        state.window.go(row);
+        (state.column, state.seek) = (column, None);
+        return;
+    }
+    let (more, edge) = if forward {
+        (state.window.after, Edge::After)
+    } else {
+        (state.window.before, Edge::Before)
+    };
+    if more {
+        if state.window.loading.is_none() {
+            ask_edge(model, edge);
+        }
+        return;
+    }
+    state.seek = None;
+    let text =
+        model.look.t("没有更多缺、迟、读不出或多份的", "nothing else is missing or late that way");
+    model.tell(text);
+}
+
+fn ask_edge(model: &mut Model, edge: Edge) {
+    let state = &mut model.coverage;
+    let Some(years) = state.years else { return };
+    let at = match edge {
+        Edge::After => state.window.rows.last().map(|row| Position::After(row.key.clone())),
+        _ => state.window.rows.first().map(|row| Position::Before(row.key.clone())),
+    };
+    if let Some(at) = at {
+        state.window.loading = Some(edge);
+        let filter = filter(state);
+        model.ask(Request::Coverage(filter, years, at, PAGE));
     }
 }
 
@@ -208,15 +265,7 @@ pub fn settle(model: &mut Model) {
         state.years.map_or(0, |years| usize::from((years.1 - years.0).unsigned_abs()) + 1);
     state.column = state.column.min(columns.saturating_sub(1));
     state.left = scroll(state.left, state.column, areas.fit, columns);
-    let Some(edge) = state.window.settle(usize::from(areas.rows.height)) else { return };
-    let Some(years) = state.years else { return };
-    let at = match edge {
-        Edge::After => state.window.rows.last().map(|row| Position::After(row.key.clone())),
-        _ => state.window.rows.first().map(|row| Position::Before(row.key.clone())),
-    };
-    if let Some(at) = at {
-        state.window.loading = Some(edge);
-        let filter = filter(state);
-        model.ask(Request::Coverage(filter, years, at, PAGE));
+    if let Some(edge) = state.window.settle(usize::from(areas.rows.height)) {
+        ask_edge(model, edge);
     }
 }

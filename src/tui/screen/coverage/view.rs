@@ -1,10 +1,10 @@
 //! How screen 5 is drawn.
 
 use crate::store::Coverage;
-use crate::text::{Lang, Text};
+use crate::text::Text;
 use crate::tui::glyph::Glyph;
 use crate::tui::layout;
-use crate::tui::model::{Look, Model};
+use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::pen::Pen;
 use ratatui::layout::Rect;
@@ -25,6 +25,14 @@ pub struct Areas {
 }
 
 const COLUMN: u16 = 6;
+
+impl Areas {
+    /// Which of the years shown stands at a column of the screen.
+    pub fn year_at(&self, x: u16) -> Option<usize> {
+        let column = usize::from(x.checked_sub(self.rows.x + self.label + 1)? / COLUMN);
+        (column < self.fit).then_some(column)
+    }
+}
 
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
@@ -97,7 +105,8 @@ pub fn view(model: &Model, pen: &mut Pen) {
             pen.glyph(areas.rows.x, y, Glyph::Chosen, pen.style(Role::Key));
         }
         let role = if at == window.cursor { Role::Strong } else { Role::Plain };
-        pen.text(areas.rows.x + 1, y, areas.label - 1, &row.name, pen.style(role));
+        let name = pen.widths.tail(&row.name, usize::from(areas.label - 1));
+        pen.text(areas.rows.x + 1, y, areas.label - 1, &name, pen.style(role));
         let mut x = areas.rows.x + areas.label + 1;
         for (nth, (_, mark)) in row.marks.iter().enumerate().skip(state.left).take(areas.fit) {
             let (glyph, role) = sign(*mark);
@@ -124,6 +133,11 @@ fn legend(model: &Model, pen: &mut Pen, area: Rect) {
         let x = area.right().saturating_sub(text.len() as u16 + 2);
         pen.text(x, area.y, 20, &text, pen.style(Role::Faint));
     }
+    // How often each stands in the rows that are here; of a long list that is a part.
+    let is_whole = state.window.start == Some(0) && !state.window.after;
+    let more = if is_whole { "" } else { "+" };
+    let all = || state.window.rows.iter().flat_map(|row| &row.marks);
+    let count = |mark: Coverage| all().filter(|(_, here)| *here == mark).count();
     let marks = [
         Coverage::Present,
         Coverage::Missing,
@@ -136,12 +150,17 @@ fn legend(model: &Model, pen: &mut Pen, area: Rect) {
         let (glyph, role) = sign(mark);
         let text = glyph.map_or("!", |glyph| glyph.on(pen.widths));
         x = pen.text(x, area.y + 1, area.width, text, pen.style(role));
-        x = pen.text(x + 1, area.y + 1, area.width, look.say(name(mark)), pen.style(Role::Plain))
-            + 3;
+        let mut text = look.say(name(mark)).to_owned();
+        if mark != Coverage::Present && model.area.width >= 80 {
+            text.push_str(&format!(" {}{more}", count(mark)));
+        }
+        x = pen.text(x + 1, area.y + 1, area.width, &text, pen.style(Role::Plain)) + 2;
     }
     if let Some((row, year, mark)) = state.here() {
-        let text = here_text(look, &row.name, year, mark);
         let room = area.right().saturating_sub(x + 1);
+        let fact = format!(" {year}: {}", look.say(name(mark)));
+        let left = usize::from(room).saturating_sub(pen.widths.columns(&fact));
+        let text = format!("{}{fact}", pen.widths.tail(&row.name, left));
         let columns = (pen.widths.columns(&text) as u16).min(room);
         pen.text(
             area.right().saturating_sub(columns + 1),
@@ -150,12 +169,5 @@ fn legend(model: &Model, pen: &mut Pen, area: Rect) {
             &text,
             pen.style(Role::Faint),
         );
-    }
-}
-
-fn here_text(look: Look, agency: &str, year: i16, mark: Coverage) -> String {
-    match look.lang {
-        Lang::Zh => format!("{agency} {year}: {}", look.say(name(mark))),
-        Lang::En => format!("{agency} {year}: {}", look.say(name(mark))),
     }
 }

@@ -1,6 +1,7 @@
 //! Screen 4: the queue of findings, its facets, and the walkthrough.
 
 mod facets;
+mod pace;
 mod query;
 mod steps;
 mod verdicts;
@@ -9,21 +10,25 @@ mod walk;
 mod walk_view;
 
 pub use facets::FacetLine;
+pub use pace::Pace;
 pub use query::Query;
-pub use verdicts::{decide, decide_many, decided, note, undone};
-pub use view::{tabs, title, view};
-pub use walk::Walk;
+pub use verdicts::{decide, decide_many, decided, note, take_recent, undone};
+pub use view::{areas, tabs, title, view};
+pub use walk::{Shown, Walk};
 
 use crate::record::{FindingId, Verdict};
 use crate::store::{Facets, FindingRow, Page, Position, QueueKey, StoredFinding};
+use crate::text::Lang;
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
 use crate::tui::place::{Place, Screen};
+use crate::tui::request::{Request, YearCell};
+use crate::tui::sift::Sift;
 use crate::tui::update;
 use crate::tui::widget::bulk;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::window::{Edge, Window, scroll};
-use crate::tui::worker::{Request, Sift};
+use crate::tui::words;
 use steps::Seek;
 
 /// How many rows are fetched at once.
@@ -50,10 +55,16 @@ pub struct Findings {
     pub started: bool,
     /// The walkthrough, where it is open.
     pub walk: Option<Walk>,
+    /// The finding of the cursor, whole, where it is shown.
+    pub shown: Shown,
     /// The reasons given so far, newest last.
     pub reasons: Vec<String>,
     /// The last verdict with its reason.
     pub last: Option<(Verdict, String)>,
+    /// How fast one decides, where that is known.
+    pub pace: Option<Pace>,
+    /// The findings that are marked, to be decided at once.
+    pub marked: Vec<FindingId>,
     /// What a decision on many is about to decide.
     pub bulk: Vec<FindingId>,
     /// How many findings each decision decided, newest last.
@@ -207,14 +218,12 @@ pub fn take_page(model: &mut Model, at: &Position<QueueKey>, page: Page<FindingR
         }
         Position::From(_) => state.window.take(Edge::Whole, page.rows, page.more, None),
         Position::Last => {
-            let total = state.facets.as_ref().and_then(|facets| usize::try_from(facets.total).ok());
-            let start = total.map(|total| total.saturating_sub(page.rows.len()));
-            let more = page.more;
-            state.window.take(Edge::Whole, page.rows, false, start.filter(|_| more).or(Some(0)));
-            state.window.before = more;
+            let start = if page.more { None } else { Some(0) };
+            state.window.take(Edge::Whole, page.rows, false, start);
             state.window.go(usize::MAX);
         }
     }
+    count_before(model);
     if let Some(id) = model.findings.wanted {
         let state = &mut model.findings;
         match state.window.rows.iter().position(|row| row.id == id) {
@@ -230,6 +239,27 @@ pub fn take_page(model: &mut Model, at: &Position<QueueKey>, page: Page<FindingR
     steps::go_on(model);
 }
 
+/// Has it counted how many findings stand before those that are here, where nobody knows.
+fn count_before(model: &mut Model) {
+    let state = &model.findings;
+    // What is sifted one by one is not counted: that takes as long as reading all of it.
+    if state.window.start.is_some() || state.query.z.is_some() {
+        return;
+    }
+    let Some(key) = state.window.rows.first().map(|row| row.key) else { return };
+    let (filter, _) = asked(state);
+    model.ask(Request::Ordinal(filter, key));
+}
+
+/// Takes the number of findings that stand before one of those that are here.
+pub fn take_ordinal(model: &mut Model, key: &QueueKey, before: u64) {
+    let window = &mut model.findings.window;
+    let at = window.rows.iter().position(|row| row.key == *key);
+    if let (Some(at), Ok(before)) = (at, usize::try_from(before)) {
+        window.start = before.checked_sub(at);
+    }
+}
+
 /// Takes the counts beside the queue.
 pub fn take_facets(model: &mut Model, facets: Facets) {
     let state = &mut model.findings;
@@ -238,11 +268,7 @@ pub fn take_facets(model: &mut Model, facets: Facets) {
 }
 
 /// Takes one finding.
-pub fn take_finding(
-    model: &mut Model,
-    finding: Option<Box<StoredFinding>>,
-    years: Vec<(i16, Option<f64>)>,
-) {
+pub fn take_finding(model: &mut Model, finding: Option<Box<StoredFinding>>, years: Vec<YearCell>) {
     let Some(finding) = finding else {
         model.findings.wanted = None;
         return;
@@ -257,13 +283,22 @@ pub fn take_finding(
         row.verdict = finding.verdict;
         row.changed = finding.changed.is_some();
     }
-    if let Some(walk) = &mut state.walk {
-        walk.take(*finding, years);
+    if state.shown.take(*finding, years)
+        && let Some(walk) = &mut state.walk
+    {
+        walk.top = 0;
     }
 }
 
 /// Does what an action says on this screen.
 pub fn act(model: &mut Model, action: Action) {
+    let window = &model.findings.window;
+    let on_list = !model.findings.on_facets;
+    let is_empty = window.rows.is_empty() && window.loading.is_none();
+    if is_empty && on_list && is_about_a_row(action) {
+        let text = model.look.t("没有疑点", "no findings");
+        return model.tell(text);
+    }
     if model.findings.walk.is_some() {
         return walk::act(model, action);
     }
@@ -290,6 +325,10 @@ pub fn act(model: &mut Model, action: Action) {
                 model.findings.walk = Some(Walk::default());
             }
         }
+        Action::Mark => {
+            mark(&mut model.findings);
+            model.findings.window.step(1);
+        }
         Action::Copy => {
             if let Some(row) = window.current() {
                 let text = view::row_text(model.look, row);
@@ -298,6 +337,52 @@ pub fn act(model: &mut Model, action: Action) {
         }
         _ => act_anywhere(model, action),
     }
+}
+
+/// Whether an action needs a finding to be about.
+fn is_about_a_row(action: Action) -> bool {
+    walk::verdict_of(action).is_some()
+        || matches!(
+            action,
+            Action::Open
+                | Action::Bulk
+                | Action::Rule
+                | Action::Mark
+                | Action::Copy
+                | Action::Note
+                | Action::Source
+                | Action::Peers
+                | Action::AcrossYears
+                | Action::NextOpen
+                | Action::PreviousOpen
+                | Action::NextAgency
+                | Action::PreviousAgency
+                | Action::NextRule
+                | Action::PreviousRule
+        )
+}
+
+/// Marks the finding of the cursor, or takes its mark away.
+fn mark(state: &mut Findings) {
+    let Some(id) = state.window.current().map(|row| row.id) else { return };
+    match state.marked.iter().position(|marked| *marked == id) {
+        Some(at) => {
+            state.marked.remove(at);
+        }
+        None => state.marked.push(id),
+    }
+}
+
+/// Takes all marks away.
+fn unmark(model: &mut Model) {
+    let text = match (model.findings.marked.len(), model.look.lang) {
+        (0, Lang::Zh) => "没有标记".to_owned(),
+        (0, Lang::En) => "nothing is marked".to_owned(),
+        (count, Lang::Zh) => format!("取消了 {count} 个标记"),
+        (count, Lang::En) => format!("{count} marks taken away"),
+    };
+    model.findings.marked.clear();
+    model.tell(text);
 }
 
 /// Actions that mean the same on the list and on its facets.
@@ -317,8 +402,12 @@ fn act_anywhere(model: &mut Model, action: Action) {
             }
             prompt::open(model, Purpose::Findings, &text);
         }
+        Action::ClearFilter if model.findings.query == Query::default() => {
+            model.tell(words::no_filter(model.look));
+        }
         Action::ClearFilter => set_query(model, Query::default()),
         Action::Bulk => bulk::open(model),
+        Action::Unmark => unmark(model),
         Action::Rule => walk::rule(model),
         Action::Undo => verdicts::undo(model),
         Action::Redo => verdicts::redo(model),

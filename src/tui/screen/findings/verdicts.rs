@@ -1,11 +1,11 @@
 //! Deciding: verdicts with their reasons, notes, undo and redo.
 
 use super::steps::{self, Seek};
-use super::{Findings, Pending, asked};
-use crate::record::{FindingId, Verdict};
+use super::{Findings, Pace, Pending, asked};
+use crate::record::{Decision, FindingId, Verdict};
 use crate::store::Position;
 use crate::tui::model::Model;
-use crate::tui::worker::Request;
+use crate::tui::request::Request;
 
 /// How many reasons are remembered.
 const MOST_REASONS: usize = 50;
@@ -75,6 +75,22 @@ fn said(model: &Model, verdict: Verdict, reason: &str, count: usize) -> String {
     format!("{text}  ({})", look.t("u 撤销", "u undoes"))
 }
 
+/// Takes what was decided of late, also before this start: the reasons to choose from, what `.`
+/// repeats, and the pace.
+pub fn take_recent(model: &mut Model, decisions: &[Decision]) {
+    let state = &mut model.findings;
+    state.pace = Pace::of(decisions);
+    if state.last.is_none() {
+        let last = decisions.iter().find(|decision| decision.verdict != Verdict::Open);
+        state.last = last.map(|last| (last.verdict, last.note.clone()));
+    }
+    if state.reasons.is_empty() {
+        for decision in decisions.iter().rev() {
+            remember_reason(state, &decision.note);
+        }
+    }
+}
+
 /// The last verdict and reason once more.
 pub fn repeat(model: &mut Model) {
     match model.findings.last.clone() {
@@ -108,8 +124,8 @@ pub fn decided(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &
         row.changed = false;
     }
     let here = state.window.current().is_some_and(|row| ids.contains(&row.id));
-    if let Some(walk) = state.walk.as_mut().filter(|_| here) {
-        walk.forget();
+    if here {
+        state.shown.forget();
     }
     let at = state.pending.iter().position(|pending| pending.ids == ids);
     let sentence = match at.map(|at| state.pending.remove(at)) {
@@ -120,6 +136,7 @@ pub fn decided(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &
     let end = steps::nothing_open(model.look);
     let ended = model.message.as_ref().is_some_and(|message| message.text.ends_with(end));
     model.tell(if ended { format!("{sentence}  {end}") } else { sentence });
+    model.ask(Request::Recent);
     ask_counts(model);
 }
 
@@ -140,9 +157,7 @@ pub fn undone(model: &mut Model, ids: &[FindingId]) {
     if let Some(at) = state.window.rows.iter().position(|row| row.id == last) {
         state.window.go(at);
     }
-    if let Some(walk) = &mut state.walk {
-        walk.forget();
-    }
+    state.shown.forget();
     if let Some(first) = state.window.rows.first() {
         let at = Position::From(first.key);
         state.refreshing = true;

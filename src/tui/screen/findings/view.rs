@@ -18,29 +18,39 @@ use ratatui::layout::Rect;
 #[derive(Debug, Clone, Copy)]
 pub struct Areas {
     /// The facets; empty where they are not shown.
-    facets: Rect,
+    pub facets: Rect,
     /// The rows of the list, and the height of the facets.
     pub list: Rect,
+    /// The finding of the cursor beside the list, where there is room.
+    pub preview: Rect,
     /// The walkthrough.
     pub walk: Rect,
     /// The queue around the finding of the walkthrough, where there is room.
     pub queue: Rect,
 }
 
-const FACETS: u16 = 30;
+/// From this width on the finding of the cursor stands beside the list.
+const PREVIEW: u16 = 170;
+/// The columns of the facets, and on a wide screen.
+const FACETS: (u16, u16) = (30, 40);
 
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
     let state = &model.findings;
     let kind = if state.walk.is_some() { layout::Kind::Keys } else { layout::Kind::List };
     let body = layout::chrome(model.area, kind).body;
+    let wide = model.area.width >= PREVIEW;
     let shown = state.walk.is_none() && (model.area.width >= 100 || state.on_facets);
-    let (facets, list) = layout::left(body, if shown { FACETS } else { 0 });
+    let facets = if wide { FACETS.1 } else { FACETS.0 };
+    let (facets, list) = layout::left(body, if shown { facets } else { 0 });
+    // On a wide screen the finding of the cursor stands beside the list.
+    let preview = if wide && state.walk.is_none() { list.width * 9 / 20 } else { 0 };
+    let (list, preview) = layout::left(list, list.width - preview);
     // A finding seldom needs more than twenty lines.
     let (walk, queue) = layout::bottom(body, body.height.saturating_sub(24).min(body.height / 2));
     let queue = if queue.height < 5 { Rect { height: 0, ..queue } } else { queue };
     let walk = if queue.height == 0 { body } else { walk };
-    Areas { facets, list, walk, queue }
+    Areas { facets, list, preview, walk, queue }
 }
 
 /// The title: the filter and how far one is.
@@ -67,7 +77,7 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     );
 }
 
-/// `12/87 · 待审 56 · 已审 31`.
+/// `12/87 · 待审 56 · 已审 31`, with room also how many are marked and how fast one is.
 pub fn progress(model: &Model) -> String {
     let state = &model.findings;
     let look = model.look;
@@ -75,30 +85,49 @@ pub fn progress(model: &Model) -> String {
     let Some(facets) = &state.facets else { return look.widths.ellipsis().to_owned() };
     let ordinal = match state.window.ordinal() {
         _ if state.window.rows.is_empty() => "0".to_owned(),
-        Some(ordinal) => ordinal.to_string(),
-        None => "?".to_owned(),
+        Some(ordinal) => words::thousands(ordinal as u64),
+        // It is being counted.
+        None => look.widths.ellipsis().to_owned(),
+    };
+    let known = state.window.start.map(|start| (start + state.window.rows.len()) as u64);
+    let total = match (state.query.z, known, state.window.after) {
+        // Rows that the filter no longer has stay in the list: it does not move while one decides.
+        (None, Some(known), false) => words::thousands(facets.total.max(known)),
+        (None, ..) => words::thousands(facets.total),
+        // What is sifted one by one is known as far as it was read.
+        (Some(_), Some(known), false) => words::thousands(known),
+        (Some(_), Some(known), true) => format!("{}+", words::thousands(known)),
+        (Some(_), None, _) => look.widths.ellipsis().to_owned(),
     };
     // Each facet leaves its own condition out; with a verdict chosen its counts are not the list's.
-    let total = if state.query.z.is_some() {
-        look.widths.ellipsis().to_owned()
-    } else {
-        words::thousands(facets.total.max(if state.window.after {
-            0
-        } else {
-            state.window.rows.len() as u64
-        }))
-    };
-    let count = |wanted: fn(Verdict) -> bool| {
+    let count = |wanted: fn(Verdict) -> bool| -> u64 {
         let counts = facets.verdicts.iter().filter(|(verdict, _)| wanted(*verdict));
-        words::thousands(counts.map(|(_, count)| count).sum())
+        counts.map(|(_, count)| count).sum()
     };
     let open = count(|verdict| verdict == Verdict::Open);
     let done = count(|verdict| verdict != Verdict::Open);
-    format!(
-        "{ordinal}/{total} {dot} {} {open} {dot} {} {done}",
-        look.t("待审", "open"),
-        look.t("已审", "decided")
-    )
+    let mut text = String::new();
+    if !state.marked.is_empty() {
+        text = format!("{}{} {dot} ", Glyph::Chosen.on(look.widths), state.marked.len());
+    }
+    text.push_str(&format!("{ordinal}/{total}"));
+    if state.query.z.is_some() {
+        // The counts know nothing of what is sifted one by one.
+        return text;
+    }
+    text.push_str(&format!(" {dot} {} {}", look.t("待审", "open"), words::thousands(open)));
+    let roomy = model.area.width >= 100;
+    if state.walk.is_none() || model.area.width >= 80 {
+        text.push_str(&format!(" {dot} {} {}", look.t("已审", "decided"), words::thousands(done)));
+    }
+    if let Some(pace) = state.pace.filter(|_| roomy && open > 0) {
+        let (rate, left) = (pace.per_minute, words::thousands(pace.minutes(open)));
+        text.push_str(&match look.lang {
+            Lang::Zh => format!(" {dot} 每分 {rate:.1} 条, 余 {left} 分"),
+            Lang::En => format!(" {dot} {rate:.1} a minute, {left} min left"),
+        });
+    }
+    text
 }
 
 /// The line below the title.
@@ -120,6 +149,9 @@ pub fn view(model: &Model, pen: &mut Pen) {
         facets(model, pen, areas.facets);
     }
     list(model, pen, areas.list);
+    if areas.preview.width > 0 {
+        walk_view::preview(model, pen, areas.preview);
+    }
 }
 
 fn facets(model: &Model, pen: &mut Pen, area: Rect) {
@@ -192,6 +224,7 @@ pub fn queue(model: &Model, pen: &mut Pen, area: Rect) {
         let before =
             at.checked_sub(1).filter(|_| y > area.y + 1).and_then(|at| window.rows.get(at));
         row(model.look, pen, line, &window.rows[at], before);
+        mark(model, pen, line, &window.rows[at]);
         if at == window.cursor {
             pen.restyle(Rect { width: line.width - 1, ..line }, pen.style(Role::Cursor));
         }
@@ -219,9 +252,17 @@ fn list(model: &Model, pen: &mut Pen, area: Rect) {
         let line = Rect { y, height: 1, ..area };
         let before = at.checked_sub(1).filter(|_| y > area.y).and_then(|at| window.rows.get(at));
         row(look, pen, line, &window.rows[at], before);
+        mark(model, pen, line, &window.rows[at]);
         if at == window.cursor && !model.findings.on_facets {
             pen.restyle(Rect { width: line.width - 1, ..line }, pen.style(Role::Cursor));
         }
+    }
+}
+
+/// The sign before a row that is marked.
+fn mark(model: &Model, pen: &mut Pen, line: Rect, row: &FindingRow) {
+    if model.findings.marked.contains(&row.id) {
+        pen.glyph(line.x, line.y, Glyph::Chosen, pen.style(Role::Key));
     }
 }
 

@@ -7,34 +7,36 @@ use crate::record::{FindingId, Span, Verdict};
 use crate::store::StoredFinding;
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
+use crate::tui::request::{Request, YearCell};
 use crate::tui::screen::{compare, report};
 use crate::tui::update;
 use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::widget::{bulk, help, plot};
-use crate::tui::worker::Request;
 
 /// The state of the walkthrough.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
-    /// The finding that is here.
-    pub finding: Option<StoredFinding>,
-    /// Its cell over the years of the agency.
-    pub years: Vec<(i16, Option<f64>)>,
     /// The first line on the screen.
     pub top: usize,
+}
+
+/// The finding that is here whole: in the walkthrough, or beside the list.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// The finding.
+    pub finding: Option<StoredFinding>,
+    /// Its cell over the years of the agency.
+    pub years: Vec<YearCell>,
     /// The finding that was asked for.
     asked: Option<FindingId>,
 }
 
-impl Walk {
-    /// Takes a finding.
-    pub fn take(&mut self, finding: StoredFinding, years: Vec<(i16, Option<f64>)>) {
+impl Shown {
+    /// Takes a finding; whether it is another one than before.
+    pub fn take(&mut self, finding: StoredFinding, years: Vec<YearCell>) -> bool {
         self.years = years;
-        let new = self.finding.as_ref().is_none_or(|old| old.finding.id != finding.finding.id);
-        if new {
-            self.top = 0;
-        }
-        self.finding = Some(finding);
+        let id = finding.finding.id;
+        self.finding.replace(finding).is_none_or(|old| old.finding.id != id)
     }
 
     /// The finding is to be looked at again.
@@ -79,6 +81,11 @@ pub fn act(model: &mut Model, action: Action) {
         Action::Undo => verdicts::undo(model),
         Action::Redo => verdicts::redo(model),
         Action::Bulk => bulk::open(model),
+        Action::Mark => {
+            super::mark(&mut model.findings);
+            model.findings.window.step(1);
+        }
+        Action::Unmark => super::unmark(model),
         Action::Open => open_report(model),
         Action::Source => open_source(model),
         Action::AcrossYears => across_years(model),
@@ -98,7 +105,7 @@ fn scroll(model: &mut Model, by: isize) {
 
 /// The finding that is on the screen.
 fn shown(model: &Model) -> Option<&StoredFinding> {
-    let finding = model.findings.walk.as_ref()?.finding.as_ref()?;
+    let finding = model.findings.shown.finding.as_ref()?;
     let row = model.findings.window.current()?;
     (finding.finding.id == row.id).then_some(finding)
 }
@@ -151,9 +158,9 @@ fn open_source(model: &mut Model) {
 
 fn across_years(model: &mut Model) {
     let Some(stored) = shown(model) else { return };
-    let (agency, cell) = (stored.agency_id, cell_of(stored));
+    let (agency, year, cell) = (stored.agency_id, stored.finding.year, cell_of(stored));
     update::remember(model);
-    compare::go(model, vec![agency], None, cell);
+    compare::go(model, compare::What::years(agency, Some(year)), cell);
 }
 
 fn peers(model: &mut Model) {
@@ -190,18 +197,25 @@ fn copy(model: &mut Model) {
     model.effects.push(Effect::Copy(text));
 }
 
-/// Asks for the finding of the cursor.
+/// Asks for the finding of the cursor, where it is shown.
 pub fn settle(model: &mut Model) {
     let Some(row) = model.findings.window.current() else { return };
     let id = row.id;
-    let height = usize::from(super::view::areas(model).walk.height);
+    let areas = super::view::areas(model);
+    // What stands beside the list follows when the keys rest.
+    if model.findings.walk.is_none() && (areas.preview.width == 0 || model.hurried) {
+        return;
+    }
+    let height = usize::from(areas.walk.height);
     let lines = super::walk_view::line_count(model);
-    let Some(walk) = &mut model.findings.walk else { return };
-    // Where not all lines fit, one of the screen says how far one has read.
-    let most = if lines > height { (lines + 1).saturating_sub(height) } else { 0 };
-    walk.top = walk.top.min(most);
-    if walk.asked != Some(id) {
-        walk.asked = Some(id);
+    if let Some(walk) = &mut model.findings.walk {
+        // Where not all lines fit, one of the screen says how far one has read.
+        let most = if lines > height { (lines + 1).saturating_sub(height) } else { 0 };
+        walk.top = walk.top.min(most);
+    }
+    let shown = &mut model.findings.shown;
+    if shown.asked != Some(id) {
+        shown.asked = Some(id);
         model.ask(Request::Finding(id));
     }
 }

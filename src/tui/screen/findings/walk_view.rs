@@ -5,9 +5,11 @@ use crate::form::Section;
 use crate::record::{Addend, Finding, Flag, Verdict};
 use crate::store::StoredFinding;
 use crate::text::Lang;
-use crate::tui::glyph::{Glyph, sparkline};
+use crate::tui::glyph::Glyph;
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
+use crate::tui::over_years;
+use crate::tui::request::YearCell;
 use crate::tui::sheet::cell_name;
 use crate::tui::theme::Role;
 use crate::tui::widget::pen::Pen;
@@ -61,7 +63,9 @@ pub fn subtitle(model: &Model, pen: &mut Pen, line: Rect) {
     let look = model.look;
     let Some(row) = model.findings.window.current() else { return };
     let verdict = verdict_text(look, row.verdict, row.changed);
-    let verdict = format!("[{verdict}]");
+    let marked = model.findings.marked.contains(&row.id);
+    let mark = if marked { format!("{} ", Glyph::Chosen.on(pen.widths)) } else { String::new() };
+    let verdict = format!("{mark}[{verdict}]");
     let columns = pen.widths.columns(&verdict) as u16 + 2;
     let text = format!("{} {}", row.agency, row.year);
     pen.text(
@@ -88,13 +92,14 @@ pub fn view(model: &Model, pen: &mut Pen) {
     let area = areas.walk;
     let Some(walk) = &model.findings.walk else { return };
     let Some(row) = model.findings.window.current() else { return };
-    let stored = walk.finding.as_ref().filter(|stored| stored.finding.id == row.id);
+    let shown = &model.findings.shown;
+    let stored = shown.finding.as_ref().filter(|stored| stored.finding.id == row.id);
     let Some(stored) = stored else {
         pen.text(area.x + 1, area.y, area.width, pen.widths.ellipsis(), pen.style(Role::Faint));
         return;
     };
     let (left, right) = split(area);
-    let lines = lines(model.look, stored, &walk.years, usize::from(left.width));
+    let lines = lines(model.look, stored, &shown.years, usize::from(left.width));
     draw(pen, left, &lines, walk.top, " PgDn ");
     if let Some(right) = right {
         for y in area.y..area.bottom() {
@@ -103,6 +108,33 @@ pub fn view(model: &Model, pen: &mut Pen) {
         let about = about(model.look, stored, usize::from(right.width));
         draw(pen, right, &about, 0, " r ");
     }
+}
+
+/// Draws the finding of the cursor beside the list.
+pub fn preview(model: &Model, pen: &mut Pen, area: Rect) {
+    for y in area.y..area.bottom() {
+        pen.glyph(area.x, y, Glyph::Vertical, pen.style(Role::Faint));
+    }
+    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+    let shown = &model.findings.shown;
+    // While keys come fast, and until it is here, the finding before is left as it is.
+    let Some(stored) = shown.finding.as_ref().filter(|_| model.findings.window.current().is_some())
+    else {
+        return;
+    };
+    let look = model.look;
+    let columns = usize::from(area.width);
+    let (finding, name) = (&stored.finding, words::rule_name(look, &stored.finding.rule));
+    let mut all: Vec<WalkLine> = Vec::new();
+    let head = format!("{} {name}", finding.rule);
+    wrapped(look, &head, Role::of(finding.severity), columns, &mut all);
+    let who = format!("{} {}", stored.agency.name, finding.year);
+    wrapped(look, &who, Role::Strong, columns, &mut all);
+    all.push(Vec::new());
+    all.extend(lines(look, stored, &shown.years, columns));
+    all.push(Vec::new());
+    all.extend(about(look, stored, columns).into_iter().skip(2));
+    draw(pen, area, &all, 0, " Enter ");
 }
 
 /// With room, what the rule means stands beside the finding.
@@ -140,16 +172,16 @@ fn draw(pen: &mut Pen, area: Rect, lines: &[WalkLine], top: usize, key: &str) {
 /// How many lines the finding of the cursor has.
 pub fn line_count(model: &Model) -> usize {
     let (left, _) = split(areas(model).walk);
-    let Some(walk) = &model.findings.walk else { return 0 };
-    let Some(stored) = &walk.finding else { return 0 };
-    lines(model.look, stored, &walk.years, usize::from(left.width)).len()
+    let shown = &model.findings.shown;
+    let Some(stored) = &shown.finding else { return 0 };
+    lines(model.look, stored, &shown.years, usize::from(left.width)).len()
 }
 
 /// The finding as lines.
 pub fn lines(
     look: Look,
     stored: &StoredFinding,
-    years: &[(i16, Option<f64>)],
+    years: &[YearCell],
     columns: usize,
 ) -> Vec<WalkLine> {
     let finding = &stored.finding;
@@ -199,6 +231,15 @@ pub fn lines(
         lines.push(over_years(look, finding, years, columns));
     }
     history(look, stored, columns, &mut lines);
+    if !stored.source.is_empty() {
+        let source =
+            look.widths.tail(&crate::text::clean(&stored.source), columns.saturating_sub(6));
+        lines.push(Vec::new());
+        lines.push(vec![
+            (format!("{} ", look.t("来源", "from")), Role::Faint),
+            (source, Role::Plain),
+        ]);
+    }
     lines
 }
 
@@ -352,34 +393,13 @@ fn facts(look: Look, finding: &Finding, columns: usize, lines: &mut Vec<WalkLine
 }
 
 /// The cell over the years, that of the finding in brackets.
-fn over_years(
-    look: Look,
-    finding: &Finding,
-    years: &[(i16, Option<f64>)],
-    columns: usize,
-) -> WalkLine {
+fn over_years(look: Look, finding: &Finding, years: &[YearCell], columns: usize) -> WalkLine {
     let cell = finding.suspect.or(finding.cells.first().copied());
     let name = cell.map(|cell| cell_name(cell, look.lang)).unwrap_or_default();
-    let mut line = vec![(format!("{name}  "), Role::Faint)];
-    for (year, number) in years {
-        let number = figure(*number, look.widths);
-        let (text, role) = if *year == finding.year {
-            (format!("[{year} {number}]"), Role::Strong)
-        } else {
-            (format!(" {year} {number} "), Role::Plain)
-        };
-        line.push((text, role));
-    }
-    let values: Vec<Option<f64>> = years.iter().map(|(_, number)| *number).collect();
-    line.push((format!("  {}", sparkline(&values, look.widths)), Role::Plain));
-    // Years that do not fit are left out, the farthest first.
-    while line.len() > 4
-        && line.iter().map(|(text, _)| look.widths.columns(text)).sum::<usize>() > columns
-    {
-        let here = line.iter().position(|(text, _)| text.starts_with('[')).unwrap_or(1);
-        let last = line.len() - 2;
-        line.remove(if here > last - here { 1 } else { last });
-    }
+    let name = format!("{name}  ");
+    let room = columns.saturating_sub(look.widths.columns(&name));
+    let mut line = vec![(name, Role::Faint)];
+    line.extend(over_years::line(look, years, finding.year, room));
     line
 }
 
@@ -408,11 +428,6 @@ fn about(look: Look, stored: &StoredFinding, columns: usize) -> Vec<WalkLine> {
         lines.push(Vec::new());
         lines.push(vec![(heading.to_owned(), Role::Faint)]);
         wrapped(look, &text, Role::Plain, columns, &mut lines);
-    }
-    if !stored.source.is_empty() {
-        lines.push(Vec::new());
-        lines.push(vec![(look.t("来源", "Source").to_owned(), Role::Faint)]);
-        wrapped(look, &crate::text::clean(&stored.source), Role::Plain, columns, &mut lines);
     }
     lines
 }

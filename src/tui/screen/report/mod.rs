@@ -1,28 +1,29 @@
 //! Screen 2: one report, its tables and its prose, with the source beside them.
 
+mod listing;
 mod pane;
 mod prose;
 mod source;
+mod table;
 mod view;
 
+pub use listing::listing;
 pub use prose::Prose;
-pub use source::SourcePane;
-pub use view::{row_label, tabs, title, view};
+pub use source::{SourcePane, search, take as take_source};
+pub use table::{FULL_LABELS, row_label};
+pub use view::{areas, tab_at, tabs, title, view};
 
-use crate::export::{Column, Field};
 use crate::form::{self, Cell, Row, Section, Table};
 use crate::store::{AgencyId, StoredFinding};
-use crate::text::Text;
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
-use crate::tui::output::{self, Listing};
 use crate::tui::place::{Place, Screen};
+use crate::tui::request::{Opened, Request};
 use crate::tui::screen::{compare, findings};
 use crate::tui::sheet::{Line, Sheet};
 use crate::tui::update;
 use crate::tui::widget::plot;
 use crate::tui::window::scroll;
-use crate::tui::worker::{Opened, Request, SourceText};
 
 /// The parts that have a tab; what stands before part one is shown with it.
 pub const TABS: [Section; 6] = [
@@ -47,10 +48,14 @@ pub struct ReportView {
     pub section: Section,
     /// The cell of the cursor.
     pub cell: Cell,
+    /// The cell that is drawn over the years: that of the cursor, once keys rest.
+    pub charted: Cell,
     /// The table that is shown, laid out.
     pub sheet: Option<Sheet>,
     /// The first line of the table on the screen.
     pub top: usize,
+    /// The first column of its figures on the screen.
+    pub left: usize,
     /// The prose of the part.
     pub prose: Prose,
     /// The source, where it is open.
@@ -65,8 +70,10 @@ impl Default for ReportView {
             nothing: false,
             section: Section::Requests,
             cell: Cell::request(Row::NEW, form::Column::Total),
+            charted: Cell::request(Row::NEW, form::Column::Total),
             sheet: None,
             top: 0,
+            left: 0,
             prose: Prose::default(),
             source: None,
         }
@@ -132,60 +139,6 @@ pub fn enter(model: &mut Model) {
     }
 }
 
-/// The table that is shown, as printed; `None` where prose is.
-pub fn listing(model: &Model) -> Option<Listing> {
-    let state = &model.report;
-    let report = &state.opened.as_ref()?.stored.report;
-    let (table, sheet, lang) = (state.table()?, state.sheet.as_ref()?, model.look.lang);
-    let figure = |cell: &Cell| {
-        let value = report.cells.value(*cell);
-        match value.number {
-            Some(number) => Field::Number(number),
-            None => output::figure(None, &value.raw),
-        }
-    };
-    let mut rows = Vec::new();
-    // Each block of table two has headings of its own: there a cell is a row.
-    if table == Table::Disclosure {
-        for cell in (0..sheet.lines.len()).flat_map(|line| sheet.cells(line)) {
-            let info = cell.info();
-            let names = [info.row, info.column].map(|text| Field::text(text.get(lang)));
-            rows.push(names.into_iter().chain([figure(cell)]).collect());
-        }
-        let columns = vec![
-            Column::left("row", Text::new("信息内容", "row"), lang),
-            Column::left("column", Text::new("栏目", "column"), lang),
-            Column::right("value", Text::new("数值", "value"), lang),
-        ];
-        return Some(Listing { title: table.key().to_owned(), columns, rows });
-    }
-    let mut columns = vec![
-        Column::left("section", Text::new("类别", "section"), lang),
-        Column::left("row", Text::new("行", "row"), lang),
-    ];
-    // In a file a column has the last part of its cells' keys for a name, as everywhere else.
-    let first =
-        (0..sheet.lines.len()).map(|line| sheet.cells(line)).find(|cells| !cells.is_empty());
-    let names = first.into_iter().flatten().map(|cell| match cell.key().rsplit_once('.') {
-        Some((_, name)) => name,
-        None => cell.key(),
-    });
-    columns.extend(names.zip(&sheet.columns).map(|(name, text)| Column::right(name, *text, lang)));
-    let mut heading = "";
-    for line in &sheet.lines {
-        match line {
-            Line::Heading { label, .. } => heading = label.get(lang),
-            Line::Cells { label, nested, cells, .. } => {
-                let section = if *nested { heading } else { "" };
-                let mut fields = vec![Field::text(section), Field::text(label.get(lang))];
-                fields.extend(cells.iter().map(figure));
-                rows.push(fields);
-            }
-        }
-    }
-    Some(Listing { title: table.key().to_owned(), columns, rows })
-}
-
 /// Where one is on this screen.
 pub fn place(model: &Model) -> Option<Place> {
     let state = &model.report;
@@ -217,23 +170,6 @@ pub fn take(model: &mut Model, opened: Option<Box<Opened>>) {
     }
 }
 
-/// Takes a source.
-pub fn take_source(model: &mut Model, text: Option<Box<SourceText>>) {
-    let Some(text) = text else {
-        model.report.source = None;
-        let sentence =
-            model.look.t("数据库里没有这份原文", "the database does not hold this source");
-        model.complain(sentence);
-        return;
-    };
-    let area = view::areas(model).source;
-    let spans = source::spans(&model.report, &text);
-    let widths = model.look.widths;
-    if let Some(pane) = &mut model.report.source {
-        pane.take(*text, spans, area, widths);
-    }
-}
-
 /// The terminal has a new size.
 pub fn resized(model: &mut Model) {
     let area = view::areas(model).source;
@@ -246,13 +182,17 @@ pub fn resized(model: &mut Model) {
 
 /// Lays the part out anew.
 fn lay_out(model: &mut Model) {
+    let side_by_side = view::is_side_by_side(model);
     let state = &mut model.report;
     let Some(opened) = &state.opened else { return };
     let report = &opened.stored.report;
-    state.sheet = Table::ALL
-        .into_iter()
-        .find(|table| table.section() == state.section)
-        .map(|table| Sheet::new(table, report.form, report.cells.rows()));
+    state.sheet =
+        Table::ALL.into_iter().find(|table| table.section() == state.section).map(|table| {
+            match side_by_side {
+                true => Sheet::disputes_side_by_side(),
+                false => Sheet::new(table, report.form, report.cells.rows()),
+            }
+        });
     if let Some(sheet) = &state.sheet
         && sheet.find(state.cell).is_none()
     {
@@ -264,8 +204,13 @@ fn lay_out(model: &mut Model) {
 fn turn(model: &mut Model, by: isize) {
     let at = TABS.iter().position(|tab| *tab == model.report.section).unwrap_or(0);
     let tabs = TABS.len() as isize;
-    let next = (at as isize + by).rem_euclid(tabs);
-    model.report.section = TABS[next as usize];
+    turn_to(model, (at as isize + by).rem_euclid(tabs) as usize);
+}
+
+/// Shows the part of a tab.
+pub fn turn_to(model: &mut Model, tab: usize) {
+    let Some(section) = TABS.get(tab) else { return };
+    model.report.section = *section;
     model.report.top = 0;
     model.report.prose.top = 0;
     lay_out(model);
@@ -274,7 +219,7 @@ fn turn(model: &mut Model, by: isize) {
 /// Does what an action says on this screen.
 pub fn act(model: &mut Model, action: Action) {
     if model.report.source.is_some() {
-        return act_on_source(model, action);
+        return source::act(model, action);
     }
     match action {
         Action::Back => return update::back(model),
@@ -284,10 +229,10 @@ pub fn act(model: &mut Model, action: Action) {
         Action::PreviousYear => return step_year(model, -1),
         Action::Source => return open_source(model),
         Action::Compare => {
-            if let Some((agency, _)) = model.report.asked {
+            if let Some((agency, year)) = model.report.asked {
                 update::remember(model);
                 let cell = model.report.cell;
-                compare::go(model, vec![agency], None, Some(cell));
+                compare::go(model, compare::What::years(agency, year), Some(cell));
             }
             return;
         }
@@ -340,6 +285,8 @@ fn act_on_prose(model: &mut Model, action: Action) {
         Action::PageUp => prose.top = prose.top.saturating_sub(page),
         Action::First => prose.top = 0,
         Action::Last => prose.top = usize::MAX,
+        Action::NextFlag => next_mark(model, true),
+        Action::PreviousFlag => next_mark(model, false),
         Action::Copy => {
             if let Some(text) = model.report.prose.paragraph(&model.report) {
                 model.effects.push(Effect::Copy(text));
@@ -349,28 +296,21 @@ fn act_on_prose(model: &mut Model, action: Action) {
     }
 }
 
-fn act_on_source(model: &mut Model, action: Action) {
-    let area = view::areas(model).source;
-    let page = usize::from(area.height).saturating_sub(1).max(1) as isize;
-    let widths = model.look.widths;
-    let Some(pane) = &mut model.report.source else { return };
-    match action {
-        Action::Down => pane.scroll(1),
-        Action::Up => pane.scroll(-1),
-        Action::PageDown => pane.scroll(page),
-        Action::PageUp => pane.scroll(-page),
-        Action::First => pane.scroll(isize::MIN),
-        Action::Last => pane.scroll(isize::MAX),
-        Action::Markup => pane.toggle_markup(area, widths),
-        Action::Source | Action::Back => model.report.source = None,
-        Action::NextYear => step_year(model, 1),
-        Action::PreviousYear => step_year(model, -1),
-        Action::Copy => {
-            if let Some(text) = pane.line_text() {
-                model.effects.push(Effect::Copy(text));
-            }
+/// The next line with a flagged sentence to the top of the screen.
+fn next_mark(model: &mut Model, forward: bool) {
+    let state = &model.report;
+    let top = state.prose.top;
+    let lines = prose::marks(state);
+    let mut lines = lines.iter().map(|(line, _)| *line);
+    let next =
+        if forward { lines.find(|line| *line > top) } else { lines.rfind(|line| *line < top) };
+    match next {
+        Some(line) => model.report.prose.top = line,
+        None => {
+            let text =
+                model.look.t("没有更多有疑点的句子", "no further flagged sentence in this part");
+            model.tell(text);
         }
-        _ => {}
     }
 }
 
@@ -388,6 +328,15 @@ fn step_year(model: &mut Model, by: isize) {
     let source = model.report.source.take();
     go(model, agency, Some(next), model.report.section, None);
     model.report.source = source;
+}
+
+/// The cell that is drawn at a place of the screen, if there is one.
+pub fn cell_at(model: &Model, x: u16, y: u16) -> Option<Cell> {
+    let (state, rows) = (&model.report, view::areas(model).rows);
+    let sheet = state.sheet.as_ref()?;
+    let line = state.top + usize::from(y.checked_sub(rows.y)?);
+    let column = table::columns(state, sheet, rows.width, model.look).at(x.checked_sub(rows.x)?)?;
+    sheet.cells(line).get(state.left + column).copied()
 }
 
 /// The next cell of the table, by rows, that a finding is about.
@@ -473,11 +422,21 @@ pub fn show_source(
 
 /// Keeps the cursor on the screen.
 pub fn settle(model: &mut Model) {
+    let is_laid_out = |sheet: &Sheet| sheet.is_side_by_side() == view::is_side_by_side(model);
+    if !model.report.sheet.as_ref().is_none_or(is_laid_out) {
+        // The source was opened or closed, or the terminal is wider now.
+        lay_out(model);
+    }
     let areas = view::areas(model);
-    let look = model.look;
+    let (look, hurried) = (model.look, model.hurried);
     let state = &mut model.report;
+    if !hurried {
+        state.charted = state.cell;
+    }
     if let Some(sheet) = &state.sheet {
-        let Some((line, _)) = sheet.find(state.cell) else { return };
+        let Some((line, column)) = sheet.find(state.cell) else { return };
+        let columns = table::columns(state, sheet, areas.rows.width, look);
+        state.left = scroll(state.left, column, columns.fit, columns.count);
         let height = usize::from(areas.rows.height);
         // The heading over the first row of a block stays with it.
         let above = line

@@ -1,13 +1,15 @@
 //! What explains the cell of the cursor: its text, its equations worked out, its neighbours in
 //! time, and what was found.
 
-use crate::form::{Cell, Form, Row, Section, equations};
+use crate::form::{Cell, Form, Row, Section, Unit, equations};
 use crate::record::{Cells, State, Verdict};
+use crate::text::Lang;
 use crate::tui::model::{Look, Model};
+use crate::tui::over_years;
+use crate::tui::request::{Opened, YearCell};
 use crate::tui::theme::Role;
 use crate::tui::words;
 use crate::tui::worked::{self, figure, sign, work};
-use crate::tui::worker::Opened;
 
 /// A line of pieces.
 pub type PaneLine = Vec<(String, Role)>;
@@ -19,6 +21,18 @@ pub fn lines(model: &Model, columns: usize, roomy: bool) -> Vec<PaneLine> {
     let Some(opened) = &state.opened else { return Vec::new() };
     let (look, cell) = (model.look, state.cell);
     let mut lines = head(look, opened, cell, roomy);
+    let year = opened.stored.report.year;
+    let years: Vec<YearCell> = opened
+        .series
+        .iter()
+        .map(|(year, form, cells)| YearCell::of(*year, *form, cells, cell))
+        .collect();
+    if years.len() > 1 {
+        lines.push(over_years::line(look, &years, year, columns));
+    }
+    if roomy {
+        lines.push(Vec::new());
+    }
     lines.extend(flow(equation_pieces(look, opened, cell), look, columns, roomy));
     for stored in state.findings_on(cell) {
         let finding = &stored.finding;
@@ -48,11 +62,8 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
     let info = cell.info();
     let shown = match value.state {
         State::Number => {
-            format!(
-                " = {} {}",
-                words::short_number(value.number.unwrap_or_default()),
-                info.unit.name()
-            )
+            let number = words::short_number(value.number.unwrap_or_default());
+            format!(" = {number}{}", unit(look, info.unit))
         }
         state => format!(" {}", worked::state_name(state, look.lang)),
     };
@@ -61,19 +72,15 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
         State::Absent | State::Blank => None,
         _ => Some(format!("{} \"{}\"", look.t("原文", "printed"), crate::text::clean(&value.raw))),
     };
-    let year = opened.stored.report.year;
-    let before = neighbour(look, opened.before.as_ref(), cell, year - 1);
-    let after = neighbour(look, opened.after.as_ref(), cell, year + 1);
     let first_issue = opened.stored.report.earlier.as_deref().and_then(|earlier| {
         let same = earlier.state(cell) == value.state && earlier.number(cell) == value.number;
         let name = look.t("初版", "first issue");
         (!same).then(|| format!("{name} {}", printed_text(look, earlier, cell)))
     });
-    let rest: Vec<String> = raw.into_iter().chain(first_issue).chain(before).chain(after).collect();
+    let rest: Vec<String> = raw.into_iter().chain(first_issue).collect();
     if roomy {
         let mut lines = vec![first];
         lines.extend(rest.into_iter().map(|text| vec![(text, Role::Plain)]));
-        lines.push(Vec::new());
         return lines;
     }
     for text in rest {
@@ -82,9 +89,15 @@ fn head(look: Look, opened: &Opened, cell: Cell, roomy: bool) -> Vec<PaneLine> {
     vec![first]
 }
 
-/// The same cell a year before or after, if there is such a report.
-fn neighbour(look: Look, cells: Option<&Cells>, cell: Cell, year: i16) -> Option<String> {
-    Some(format!("{year}: {}", printed_text(look, cells?, cell)))
+/// The unit behind a figure. A count of cases needs none in English.
+fn unit(look: Look, unit: Unit) -> &'static str {
+    match (unit, look.lang) {
+        (Unit::Piece, Lang::Zh) => " 件",
+        (Unit::Item, Lang::Zh) => " 项",
+        (Unit::TenThousandYuan, Lang::Zh) => " 万元",
+        (Unit::TenThousandYuan, Lang::En) => " (10,000 yuan)",
+        (_, Lang::En) => "",
+    }
 }
 
 /// A figure, or in words what is there instead.
@@ -130,14 +143,17 @@ fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
     if let Some((row, column)) = cell.as_request() {
         let (other, other_row, year, name) = match row {
             Row::CARRIED_IN => (
-                &opened.before,
+                opened.of_year(report.year - 1),
                 Row::CARRIED_OUT,
                 report.year - 1,
                 look.t("结转下年", "carried out"),
             ),
-            Row::CARRIED_OUT => {
-                (&opened.after, Row::CARRIED_IN, report.year + 1, look.t("上年结转", "carried in"))
-            }
+            Row::CARRIED_OUT => (
+                opened.of_year(report.year + 1),
+                Row::CARRIED_IN,
+                report.year + 1,
+                look.t("上年结转", "carried in"),
+            ),
             _ => return pieces,
         };
         if let Some(other) = other {
@@ -149,7 +165,7 @@ fn across_years(look: Look, opened: &Opened, cell: Cell) -> Vec<PaneLine> {
         }
     } else if let Some(topic) = in_force_topic(cell)
         && report.form == Form::F2021
-        && let Some(before) = &opened.before
+        && let Some(before) = opened.of_year(report.year - 1)
     {
         let get = |cells: &Cells, part: &str| {
             Cell::from_key(&format!("disclosure.{topic}.{part}"))

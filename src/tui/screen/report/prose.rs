@@ -85,6 +85,31 @@ pub fn quotes(state: &ReportView) -> Vec<(&str, Span)> {
         .collect()
 }
 
+/// The lines with the part of each that belongs to a flagged sentence, in bytes of the line.
+pub fn marks(state: &ReportView) -> Vec<(usize, (usize, usize))> {
+    let paragraphs = paragraphs(state);
+    let quotes = quotes(state);
+    if quotes.is_empty() {
+        return Vec::new();
+    }
+    let texts: Vec<_> = paragraphs.iter().map(|passage| clean(&passage.text)).collect();
+    let mark = |line: &WrappedLine| {
+        let text = texts.get(line.paragraph)?;
+        quotes.iter().find_map(|(quote, _)| {
+            let from = text.find(quote.trim())?;
+            overlap((from, from + quote.trim().len()), line.bytes)
+        })
+    };
+    let lines = state.prose.lines.iter().enumerate();
+    lines.filter_map(|(at, line)| Some((at, mark(line)?))).collect()
+}
+
+/// The part of a marked range that lies on a line, counted from the line's start.
+fn overlap(mark: (usize, usize), line: (usize, usize)) -> Option<(usize, usize)> {
+    let (from, to) = (mark.0.max(line.0), mark.1.min(line.1));
+    (from < to).then(|| (from - line.0, to - line.0))
+}
+
 /// Paragraphs as lines, with an empty one between.
 pub fn wrap(paragraphs: &[&Passage], widths: Widths, columns: usize) -> Vec<WrappedLine> {
     let mut lines = Vec::new();

@@ -2,9 +2,12 @@
 
 use super::ReportView;
 use crate::record::Span;
+use crate::tui::action::Action;
+use crate::tui::model::{Effect, Model};
+use crate::tui::request::SourceText;
 use crate::tui::source_text::{self, SourceLine};
+use crate::tui::widget::prompt::{self, Purpose};
 use crate::tui::width::Widths;
-use crate::tui::worker::SourceText;
 use ratatui::layout::Rect;
 
 /// The state of the source.
@@ -22,6 +25,8 @@ pub struct SourcePane {
     pub wanted: Option<Span>,
     /// Whether the page's markup is shown.
     pub markup: bool,
+    /// What is searched for.
+    pub search: String,
     height: usize,
 }
 
@@ -68,6 +73,39 @@ impl SourcePane {
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 
+    /// Goes to the next occurrence of what is searched for, from the marked one on or back, and
+    /// round the end; whether there is one.
+    pub fn find(&mut self, forward: bool) -> bool {
+        let count = self.lines.len();
+        let here = self.marked.map_or(self.top, |span| self.line_of(span.start));
+        let hit = |at: &usize| self.lines[*at].find(&self.search).is_some();
+        let next = if forward {
+            (here + 1..count).chain(0..count.min(here + 1)).find(hit)
+        } else {
+            (0..here.min(count)).rev().chain((here.min(count)..count).rev()).find(hit)
+        };
+        let Some(span) = next.and_then(|at| self.lines[at].find(&self.search)) else {
+            return false;
+        };
+        self.marked = Some(span);
+        self.reveal();
+        true
+    }
+
+    /// Searches as somebody types: the first occurrence from the top of the screen on.
+    pub fn search(&mut self, text: &str) -> bool {
+        text.clone_into(&mut self.search);
+        if text.is_empty() {
+            return true;
+        }
+        let hit = |at: &usize| self.lines[*at].find(text).is_some();
+        let next = (self.top..self.lines.len()).chain(0..self.top).find(hit);
+        let Some(span) = next.and_then(|at| self.lines[at].find(text)) else { return false };
+        self.marked = Some(span);
+        self.reveal();
+        true
+    }
+
     /// The line at the marked place, or at the top, to be copied.
     pub fn line_text(&self) -> Option<String> {
         let at = match self.marked {
@@ -81,13 +119,89 @@ impl SourcePane {
         self.lines.iter().rposition(|line| line.start() <= at).unwrap_or(0)
     }
 
-    /// Puts the marked place a third down the screen.
+    /// Puts the marked place a third down the screen, where it is not on it.
     fn reveal(&mut self) {
-        if let Some(span) = self.marked {
-            self.top = self.line_of(span.start).saturating_sub(self.height / 3);
+        let Some(span) = self.marked else { return };
+        let line = self.line_of(span.start);
+        // What is on the screen already stays where it is.
+        if !(self.top..self.top + self.height).contains(&line) || self.lines.len() <= self.height {
+            self.top = line.saturating_sub(self.height / 3);
             self.scroll(0);
         }
     }
+}
+
+/// Takes a source.
+pub fn take(model: &mut Model, text: Option<Box<SourceText>>) {
+    let Some(text) = text else {
+        model.report.source = None;
+        let sentence =
+            model.look.t("数据库里没有这份原文", "the database does not hold this source");
+        model.complain(sentence);
+        return;
+    };
+    let area = super::areas(model).source;
+    let spans = spans(&model.report, &text);
+    let widths = model.look.widths;
+    if let Some(pane) = &mut model.report.source {
+        pane.take(*text, spans, area, widths);
+    }
+}
+
+/// Does what an action says while the source is open.
+pub fn act(model: &mut Model, action: Action) {
+    let area = super::areas(model).source;
+    let page = usize::from(area.height).saturating_sub(1).max(1) as isize;
+    let widths = model.look.widths;
+    let Some(pane) = &mut model.report.source else { return };
+    match action {
+        Action::Down => pane.scroll(1),
+        Action::Up => pane.scroll(-1),
+        Action::PageDown => pane.scroll(page),
+        Action::PageUp => pane.scroll(-page),
+        Action::First => pane.scroll(isize::MIN),
+        Action::Last => pane.scroll(isize::MAX),
+        Action::Markup => pane.toggle_markup(area, widths),
+        Action::Search => {
+            let text = pane.search.clone();
+            prompt::open(model, Purpose::Search, &text);
+        }
+        Action::NextMatch => find(model, true),
+        Action::PreviousMatch => find(model, false),
+        Action::Source | Action::Back => model.report.source = None,
+        Action::NextYear => super::step_year(model, 1),
+        Action::PreviousYear => super::step_year(model, -1),
+        Action::Copy => {
+            if let Some(text) = pane.line_text() {
+                model.effects.push(Effect::Copy(text));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Searches the source as somebody types.
+pub fn search(model: &mut Model, text: &str) {
+    let Some(pane) = &mut model.report.source else { return };
+    if !pane.search(text) {
+        not_found(model);
+    }
+}
+
+fn find(model: &mut Model, forward: bool) {
+    let Some(pane) = &mut model.report.source else { return };
+    if pane.search.is_empty() {
+        let text = model.look.t("先用 / 查找", "search with / first");
+        return model.tell(text);
+    }
+    if !pane.find(forward) {
+        not_found(model);
+    }
+}
+
+fn not_found(model: &mut Model) {
+    let text = model.look.t("原文里没有", "not in the source");
+    model.tell(text);
 }
 
 /// The place to go to: the cell of the cursor, or the first paragraph of the part.

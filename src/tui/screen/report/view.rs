@@ -1,18 +1,17 @@
 //! How screen 2 is drawn.
 
-use super::{ReportView, TABS, pane, prose};
-use crate::form::{Cell, Section};
-use crate::record::Span;
-use crate::record::{Cells, Severity, State};
+use super::{TABS, pane, prose, table};
+use crate::form::{Section, Table};
+use crate::record::{Severity, Span};
 use crate::text::{Lang, Text};
 use crate::tui::glyph::Glyph;
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
-use crate::tui::sheet::{Line, Sheet};
+use crate::tui::sheet::Sheet;
 use crate::tui::theme::Role;
+use crate::tui::widget::chart::{self, Series, Stroke};
 use crate::tui::widget::chrome;
 use crate::tui::widget::pen::Pen;
-use crate::tui::words;
 use ratatui::layout::Rect;
 
 /// Where the parts of the screen stand.
@@ -28,6 +27,8 @@ pub struct Areas {
     pane: Rect,
     /// Whether it stands beside the table.
     beside: bool,
+    /// Whether the source stands beside the table.
+    wide: bool,
     /// The source.
     pub source: Rect,
 }
@@ -35,29 +36,48 @@ pub struct Areas {
 /// The lines of the pane below the table, its rule among them.
 const PANE: u16 = 6;
 
+/// Whether the groups of table four stand side by side, as they are printed.
+pub fn is_side_by_side(model: &Model) -> bool {
+    let state = &model.report;
+    let is_open = state.source.is_some();
+    // Fifteen columns, their headings whole.
+    let needed = if model.look.lang == Lang::Zh { layout::VERY_WIDE } else { 160 };
+    model.area.width >= needed && state.table() == Some(Table::Disputes) && !is_open
+}
+
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
     let body = layout::chrome(model.area, layout::Kind::Tabs).body;
     let state = &model.report;
-    let beside = body.width >= layout::VERY_WIDE;
-    let (main, pane) = if beside {
+    let wide = body.width >= layout::VERY_WIDE;
+    let source = if wide { layout::left(body, body.width / 2).1 } else { body };
+    let head_height = state.sheet.as_ref().map_or(0, head_height);
+    let rows = state.sheet.as_ref().map_or(0, |sheet| sheet.lines.len() as u16);
+    let beside = wide && !is_side_by_side(model);
+    let (main, pane) = if wide && state.source.is_some() {
+        (layout::left(body, body.width / 2).0, Rect { height: 0, ..body })
+    } else if beside {
         let pane = (body.width * 2 / 5).min(76);
         layout::left(body, body.width - pane)
     } else {
-        let pane = if body.height > 28 { PANE + 3 } else { PANE };
-        layout::bottom(body, pane)
+        let pane = match body.height {
+            0..13 => PANE - 2,
+            13..29 => PANE,
+            _ => PANE + 3,
+        };
+        // What the table does not need is the pane's.
+        layout::bottom(body, pane.max(body.height.saturating_sub(head_height + rows)))
     };
-    let head_height = state.sheet.as_ref().map_or(0, head_height).min(main.height);
+    let head_height = head_height.min(main.height);
     let head = Rect { height: head_height, ..main };
     let rows = Rect { y: main.y + head_height, height: main.height - head_height, ..main };
-    let source = if beside { layout::left(body, body.width / 2).1 } else { body };
     let prose = Rect { x: body.x + 2, width: body.width.saturating_sub(4), ..body };
-    let prose = if beside && state.source.is_some() {
+    let prose = if wide && state.source.is_some() {
         Rect { width: prose.width / 2 - 2, ..prose }
     } else {
         prose
     };
-    Areas { head, rows, prose, pane, beside, source }
+    Areas { head, rows, prose, pane, beside, wide, source }
 }
 
 fn head_height(sheet: &Sheet) -> u16 {
@@ -82,19 +102,19 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     let report = &opened.stored.report;
     let dot = Glyph::Dot.on(pen.widths);
     let form = report.form.name();
-    let mut facts = match look.lang {
-        Lang::Zh => format!(" {} {dot} {form}版", report.year),
-        Lang::En => format!(" {} {dot} form {form}", report.year),
-    };
-    if let Some(published) = report.published {
-        facts.push_str(&format!(" {dot} {} {published}", look.t("发布", "published")));
-    }
+    let mut facts = vec![
+        format!(" {}", report.year),
+        match look.lang {
+            Lang::Zh => format!(" {dot} {form}版"),
+            Lang::En => format!(" {dot} form {form}"),
+        },
+    ];
     if opened.stored.versions.len() > 1 {
-        facts.push_str(&format!(
-            " {dot} {} {}",
-            opened.stored.versions.len(),
-            look.t("个版本", "versions")
-        ));
+        let versions = opened.stored.versions.len();
+        facts.push(format!(" {dot} {versions} {}", look.t("个版本", "versions")));
+    }
+    if let Some(published) = report.published {
+        facts.push(format!(" {dot} {} {published}", look.t("发布", "published")));
     }
     let years = neighbours(opened.years.as_slice(), report.year, pen);
     let years_columns = pen.widths.columns(&years) as u16 + 1;
@@ -104,7 +124,15 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     });
     let counts_columns = 4 * counts.iter().filter(|(_, count)| *count > 0).count() as u16 + 2;
     let room = line.width.saturating_sub(years_columns + counts_columns + 2);
-    let facts_columns = pen.widths.columns(&facts) as u16;
+    let least = room.min(20).min(pen.widths.columns(&opened.stored.agency.name) as u16);
+    let columns_of =
+        |facts: &[String]| facts.iter().map(|fact| pen.widths.columns(fact) as u16).sum::<u16>();
+    // What has no room beside the name is left out, not cut: the last first.
+    while facts.len() > 1 && columns_of(&facts) + least > room {
+        facts.pop();
+    }
+    let facts_columns = columns_of(&facts);
+    let facts = facts.concat();
     // The name gives way to the facts, but not for good: its end tells agencies apart.
     let name_room = room.saturating_sub(facts_columns).max(room.min(20));
     let name = &opened.stored.agency.name;
@@ -127,9 +155,8 @@ fn neighbours(years: &[i16], year: i16, pen: &Pen) -> String {
     [before, after].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The parts of the report.
-pub fn tabs(model: &Model, pen: &mut Pen, line: Rect) {
-    let look = model.look;
+/// The names of the parts: whole ones where they fit.
+fn tab_names(look: Look, columns: u16) -> Vec<String> {
     const NUMBERS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
     let names = |name: fn(Section) -> Text| -> Vec<String> {
         TABS.iter()
@@ -141,9 +168,19 @@ pub fn tabs(model: &Model, pen: &mut Pen, line: Rect) {
             .collect()
     };
     let full = names(Section::title);
-    let needed: usize = full.iter().map(|name| pen.widths.columns(name) + 2).sum();
-    let fits = needed + 10 <= usize::from(line.width);
-    let names = if fits { full } else { names(Section::short) };
+    let needed: usize = full.iter().map(|name| look.widths.columns(name) + 2).sum();
+    if needed + 10 <= usize::from(columns) { full } else { names(Section::short) }
+}
+
+/// The part whose tab stands at a column.
+pub fn tab_at(model: &Model, line: Rect, x: u16) -> Option<usize> {
+    chrome::tab_at(model.look, line, &tab_names(model.look, line.width), x)
+}
+
+/// The parts of the report.
+pub fn tabs(model: &Model, pen: &mut Pen, line: Rect) {
+    let look = model.look;
+    let names = tab_names(look, line.width);
     let chosen = TABS.iter().position(|tab| *tab == model.report.section).unwrap_or(0);
     let x = chrome::tabs(pen, line, &names, chosen);
     let problems = model.report.opened.as_ref().map_or(0, |opened| opened.stored.problems.len());
@@ -163,11 +200,11 @@ pub fn view(model: &Model, pen: &mut Pen) {
     if state.opened.is_none() {
         return;
     }
-    let covered = state.source.is_some() && !areas.beside;
+    let covered = state.source.is_some() && !areas.wide;
     if !covered {
         match &state.sheet {
             Some(sheet) => {
-                table(model, pen, &areas, sheet);
+                table::draw(model, pen, areas.head, areas.rows, sheet);
                 if state.source.is_none() {
                     explain(model, pen, &areas);
                 }
@@ -176,187 +213,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
         }
     }
     if state.source.is_some() {
-        source(model, pen, areas.source, areas.beside);
-    }
-}
-
-/// How wide the columns are.
-struct Columns {
-    label: u16,
-    cell: u16,
-    last_year: u16,
-}
-
-fn columns(sheet: &Sheet, width: u16, look: Look) -> Columns {
-    let count =
-        (0..sheet.lines.len()).map(|line| sheet.cells(line).len()).max().unwrap_or(1) as u16;
-    let room = width.saturating_sub(1);
-    let (wanted, last_year) = match sheet.table {
-        crate::form::Table::Disclosure => (if look.lang == Lang::Zh { 16 } else { 20 }, 0),
-        crate::form::Table::Requests if look.lang == Lang::Zh => (7, 7),
-        // English headings are longer: last year's total gives way to them.
-        crate::form::Table::Requests => (9, if width < 100 { 0 } else { 9 }),
-        crate::form::Table::Disputes => (if look.lang == Lang::Zh { 10 } else { 11 }, 0),
-    };
-    let least = 22;
-    let cell = wanted.min(room.saturating_sub(least + last_year) / count.max(1)).max(5);
-    let taken = cell * count + last_year;
-    let label = room.saturating_sub(taken).min(70);
-    // What the label does not need goes to the columns.
-    let cell =
-        if label == 70 { ((room - label - last_year) / count).min(wanted + 5) } else { cell };
-    Columns { label, cell, last_year }
-}
-
-fn table(model: &Model, pen: &mut Pen, areas: &Areas, sheet: &Sheet) {
-    let state = &model.report;
-    let look = model.look;
-    let columns = columns(sheet, areas.rows.width, look);
-    heads(look, pen, areas.head, sheet, &columns);
-    let cursor_line = sheet.find(state.cell).map(|(line, _)| line);
-    for (y, at) in (areas.rows.y..areas.rows.bottom()).zip(state.top..sheet.lines.len()) {
-        let line = Rect { y, height: 1, ..areas.rows };
-        match &sheet.lines[at] {
-            Line::Heading { label, columns: heads } => {
-                let label = row_label(look, columns.label, *label, *label);
-                let end = pen.text(line.x + 1, y, line.width, &label, pen.style(Role::Faint));
-                let mut x = line.x + 1 + columns.label;
-                for (nth, head) in heads.iter().enumerate() {
-                    let (from, room) = if nth == 0 {
-                        (end + 1, (x + columns.cell).saturating_sub(end + 1))
-                    } else {
-                        (x + 1, columns.cell - 1)
-                    };
-                    pen.right(from, y, room, look.say(*head), pen.style(Role::Faint));
-                    x += columns.cell;
-                }
-            }
-            Line::Cells { .. } => {
-                row(model, pen, line, sheet, at, &columns, cursor_line == Some(at))
-            }
-        }
-    }
-}
-
-/// A heading of table three for columns in which its short form would be cut.
-fn brief(text: &'static str) -> &'static str {
-    match text {
-        "business" => "firms",
-        "research" => "science",
-        "nonprof." => "charity",
-        text => text,
-    }
-}
-
-fn heads(look: Look, pen: &mut Pen, area: Rect, sheet: &Sheet, columns: &Columns) {
-    let faint = pen.style(Role::Faint);
-    let mut y = area.y;
-    if !sheet.groups.is_empty() && area.height > 1 {
-        let mut x = area.x + 1 + columns.label;
-        for (group, span) in &sheet.groups {
-            let width = columns.cell * *span as u16;
-            let text = look.say(*group);
-            if !text.is_empty() {
-                // A rule over the columns that the heading spans, the heading in its middle.
-                let taken = pen.widths.columns(text) as u16 + 2;
-                pen.rule(x + 2, y, width.saturating_sub(2));
-                let at = x + 1 + width.saturating_sub(taken) / 2;
-                pen.text(at, y, width, &format!(" {text} "), faint);
-            }
-            x += width;
-        }
-        y += 1;
-    }
-    let mut x = area.x + 1 + columns.label;
-    for head in &sheet.columns {
-        let mut text = look.say(*head);
-        if pen.widths.columns(text) > usize::from(columns.cell - 1) {
-            text = brief(text);
-        }
-        pen.right(x + 1, y, columns.cell - 1, text, pen.style(Role::Strong));
-        x += columns.cell;
-    }
-    if columns.last_year > 0 {
-        pen.right(x, y, columns.last_year, look.t("上年", "last yr"), faint);
-    }
-}
-
-fn row(
-    model: &Model,
-    pen: &mut Pen,
-    line: Rect,
-    sheet: &Sheet,
-    at: usize,
-    columns: &Columns,
-    on_cursor: bool,
-) {
-    let Line::Cells { label, short, nested, cells } = &sheet.lines[at] else { return };
-    let state = &model.report;
-    let Some(opened) = &state.opened else { return };
-    let values = &opened.stored.report.cells;
-    let indent = if *nested { 2 } else { 0 };
-    let room = columns.label.saturating_sub(indent + 1);
-    let text = row_label(model.look, columns.label, *label, *short);
-    let role = if on_cursor { Role::Strong } else { Role::Plain };
-    pen.text(line.x + 1 + indent, line.y, room, &text, pen.style(role));
-    let mut x = line.x + 1 + columns.label;
-    for cell in cells {
-        let area = Rect { x, y: line.y, width: columns.cell, height: 1 };
-        figure(state, pen, area, values, *cell);
-        if *cell == state.cell {
-            let area = Rect { x: x + 1, width: columns.cell - 1, ..area };
-            pen.restyle(area, pen.style(Role::Cursor));
-        }
-        x += columns.cell;
-    }
-    if columns.last_year > 0
-        && let Some(total) = cells.last()
-    {
-        let text = match opened.before.as_ref() {
-            Some(before) => printed(before, *total, pen).0,
-            None => String::new(),
-        };
-        pen.right(x, line.y, columns.last_year, &text, pen.style(Role::Faint));
-    }
-}
-
-/// From this width of the column of labels on, they are printed as on the form.
-const FULL_LABELS: u16 = 40;
-
-/// A label as the form prints it where there is room for all of them, else a short one.
-pub fn row_label(look: Look, room: u16, label: Text, short: Text) -> String {
-    if room >= FULL_LABELS {
-        return look.say(label).to_owned();
-    }
-    // Brackets of one column, so that the label leaves room for its figures.
-    look.say(short).replace('（', "(").replace('）', ")")
-}
-
-/// A cell's text and the role that it is drawn in: blank, dash, absent and 0 look different.
-pub fn printed(cells: &Cells, cell: Cell, pen: &Pen) -> (String, Role) {
-    match cells.state(cell) {
-        State::Number => {
-            let number = cells.number(cell).unwrap_or_default();
-            let role = if number == 0.0 { Role::Faint } else { Role::Plain };
-            (words::short_number(number), role)
-        }
-        State::Blank => (Glyph::Blank.on(pen.widths).to_owned(), Role::Faint),
-        State::Dash => (cells.value(cell).raw.into_owned(), Role::Plain),
-        State::Text => (cells.value(cell).raw.into_owned(), Role::Warning),
-        State::Absent => (Glyph::Absent.on(pen.widths).to_owned(), Role::Faint),
-    }
-}
-
-fn figure(state: &ReportView, pen: &mut Pen, area: Rect, cells: &Cells, cell: Cell) {
-    let (text, role) = printed(cells, cell, pen);
-    let worst = state.findings_on(cell).map(|stored| stored.finding.severity).min();
-    match worst {
-        Some(severity) => {
-            let style = pen.style(Role::of(severity));
-            let text = format!("{}{text}", severity.sign(pen.widths.plain()));
-            pen.right(area.x + 1, area.y, area.width - 1, &text, style);
-        }
-        None => pen.right(area.x + 1, area.y, area.width - 1, &text, pen.style(role)),
+        source(model, pen, areas.source, areas.wide);
     }
 }
 
@@ -394,12 +251,33 @@ fn explain(model: &Model, pen: &mut Pen, areas: &Areas) {
             line.iter().map(|(text, role)| (text.as_str(), pen.style(*role))).collect();
         pen.pieces(inside.x, y, inside.width, &pieces);
     }
+    let free = Rect {
+        y: inside.y + lines.len() as u16 + 1,
+        height: inside.height.saturating_sub(lines.len() as u16 + 1).min(16),
+        ..inside
+    };
+    chart(model, pen, free);
     if lines.len() > usize::from(inside.height) && inside.height > 0 {
         let text =
             format!(" {}+{} ", pen.widths.ellipsis(), lines.len() - usize::from(inside.height));
         let x = inside.right().saturating_sub(pen.widths.columns(&text) as u16);
         pen.text(x, inside.bottom() - 1, inside.width, &text, faint);
     }
+}
+
+/// The cell of the cursor over the years, where there is room.
+fn chart(model: &Model, pen: &mut Pen, area: Rect) {
+    let state = &model.report;
+    let Some(opened) = &state.opened else { return };
+    let (Some(first), Some(last)) = (opened.years.first(), opened.years.last()) else { return };
+    if area.height < 8 || first == last {
+        return;
+    }
+    let years: Vec<i16> = (*first..=*last).collect();
+    let number = |year: &i16| opened.of_year(*year)?.number(state.charted);
+    let values = years.iter().map(number).collect();
+    let series = [Series { values, role: Role::Key, stroke: Stroke::Solid }];
+    chart::draw(pen, Rect { width: area.width.min(100), ..area }, &years, &series);
 }
 
 fn page(model: &Model, pen: &mut Pen, areas: &Areas) {
@@ -410,18 +288,12 @@ fn page(model: &Model, pen: &mut Pen, areas: &Areas) {
         pen.text(area.x, area.y, area.width, text, pen.style(Role::Faint));
         return;
     }
-    let paragraphs = prose::paragraphs(state);
-    let quotes = prose::quotes(state);
-    for (y, line) in (area.y..area.bottom()).zip(state.prose.lines.iter().skip(state.prose.top)) {
+    let marks = prose::marks(state);
+    for (y, at) in (area.y..area.bottom()).zip(state.prose.top..state.prose.lines.len()) {
+        let line = &state.prose.lines[at];
         let role = if line.heading { Role::Strong } else { Role::Plain };
         let style = pen.style(role);
-        let mark = paragraphs.get(line.paragraph).and_then(|passage| {
-            let text = crate::text::clean(&passage.text);
-            quotes.iter().find_map(|(quote, _)| {
-                let from = text.find(quote.trim())?;
-                overlap((from, from + quote.trim().len()), line.bytes)
-            })
-        });
+        let mark = marks.iter().find(|(line, _)| *line == at).map(|(_, mark)| *mark);
         match mark {
             Some((from, to))
                 if line.text.is_char_boundary(from) && line.text.is_char_boundary(to) =>
@@ -446,12 +318,6 @@ fn page(model: &Model, pen: &mut Pen, areas: &Areas) {
         let x = model.area.width.saturating_sub(columns + 1);
         pen.text(x, area.bottom().saturating_sub(1), columns, &text, pen.style(Role::Faint));
     }
-}
-
-/// The part of a marked range that lies on a line, counted from the line's start.
-fn overlap(mark: (usize, usize), line: (usize, usize)) -> Option<(usize, usize)> {
-    let (from, to) = (mark.0.max(line.0), mark.1.min(line.1));
-    (from < to).then(|| (from - line.0, to - line.0))
 }
 
 fn source(model: &Model, pen: &mut Pen, area: Rect, beside: bool) {

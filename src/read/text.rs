@@ -13,6 +13,9 @@ use std::borrow::Cow;
 /// The most lines and cells that are looked at; a report has a few hundred.
 const MOST_PIECES: usize = 400_000;
 
+/// How many figures the widest row of the form has, that of table four.
+const FIGURES_OF_DISPUTES: usize = 15;
+
 /// The most cells of a row.
 const MOST_COLUMNS: usize = 1000;
 
@@ -69,7 +72,10 @@ struct Row {
 impl Blocks<'_> {
     fn line(&mut self, start: usize, line: &str) {
         let trimmed = line.trim();
-        if trimmed.is_empty() || is_rule(trimmed) || is_page_number(trimmed) {
+        let tabs = || line.bytes().filter(|byte| *byte == b'\t').count();
+        let empty_row =
+            trimmed.is_empty() && !self.rows.is_empty() && tabs() + 1 >= FIGURES_OF_DISPUTES;
+        if !empty_row && (trimmed.is_empty() || is_rule(trimmed) || is_page_number(trimmed)) {
             return;
         }
         // Tabs at the edges are empty cells.
@@ -107,11 +113,13 @@ impl Blocks<'_> {
             && cells.len() >= padding
             && cells.iter().any(|c| align::names_row(&c.text));
         match filled {
-            0 => {
-                if trimmed.chars().count() == 1 {
-                    self.bar(start);
-                }
+            0 if trimmed.chars().count() == 1 => self.bar(start),
+            // Wider than any padding, in a table: the empty row of table four.
+            0 if !self.rows.is_empty() && cells.len() >= FIGURES_OF_DISPUTES => {
+                let bars = (trimmed.starts_with(bar), trimmed.ends_with(bar));
+                self.rows.push(Row { cells, bars });
             }
+            0 => {}
             // A cell with its bar alone on a line, or one with the padding of its span.
             1 if !blank_row && !figure
                 || figure && (cells.len() == 2 || !cells[0].text.is_empty()) =>

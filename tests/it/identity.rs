@@ -18,8 +18,7 @@ fn hints(path: &str) -> Hints {
 }
 
 fn who(identity: &Identity) -> (&str, i16) {
-    let name = identity.agency.as_ref().map_or("", |agency| agency.name.as_str());
-    (name, identity.year.unwrap_or_default())
+    (crate::who::name(identity), identity.year.unwrap_or_default())
 }
 
 /// Compares name and year, with one mistake allowed in so many.

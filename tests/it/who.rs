@@ -13,7 +13,8 @@ fn tell(page: &str) -> Identity {
     told(page, &Hints::default())
 }
 
-fn name(identity: &Identity) -> &str {
+/// The agency's name with its place; empty where nobody is named.
+pub fn name(identity: &Identity) -> &str {
     identity.agency.as_ref().map_or("", |agency| agency.name.as_str())
 }
 

@@ -5,8 +5,9 @@ use super::row::{self, Pick};
 use super::sheet::Sheet;
 use super::split;
 use super::token::{Look, Token};
-use crate::form::{Cell, DisputeColumn, DisputeGroup, Table};
-use crate::record::{ProblemKind, Span};
+use crate::form::{Cell, DisputeColumn, DisputeGroup, Kind, Table};
+use crate::read::number;
+use crate::record::{ProblemKind, Span, State};
 
 const WIDTH: usize = 15;
 
@@ -19,10 +20,13 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
     let mut done = false;
     for run in &rows {
         let figures = run.values.iter().filter(|t| t.look != Look::Blank).count();
-        if figures == 0 || !(run.under_head || figures >= WIDTH - 2) {
+        if !(run.under_head || figures >= WIDTH - 2) {
             continue;
         }
-        let picked = row::pick(&run.values, WIDTH, &row::Votes::default());
+        if figures == 0 && !is_blank_row(&run.values) {
+            continue;
+        }
+        let picked = pick(&run.values);
         // Lines of several figures that only together make a row must tie.
         let sure = |cells: &[&Token<'_>]| !run.is_wrapped() || cells.chunks(5).all(row::ties);
         if let Pick::Cells(picked) = picked
@@ -52,6 +56,64 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
     if let (false, Some(values)) = (done, leftover) {
         sheet.put_text(ProblemKind::WrongWidth, &cells, &values);
     }
+}
+
+/// Whether empty cells are as many as the row has; one more where a bar before it is no cell.
+fn is_blank_row(values: &[&Token<'_>]) -> bool {
+    (WIDTH..=WIDTH + 1).contains(&values.len())
+}
+
+/// Picks the cells of the row. Where cells stand one a line a bar before the row looks like an empty
+/// cell, and an empty cell at its end like the bar of the next; and padding looks like empty cells
+/// anywhere. Then the sums say where the row begins, if only one beginning makes them hold.
+fn pick<'t>(values: &[&'t Token<'t>]) -> Pick<'t> {
+    let printed = row::pick(values, WIDTH, &row::Votes::default());
+    let blank = values.iter().copied().find(|t| t.look == Look::Blank);
+    let in_lines = values.iter().all(|t| t.cell.is_none());
+    match (&printed, blank) {
+        (_, None) => return printed,
+        (Pick::Cells(cells), _) if !in_lines || holds(cells) => return printed,
+        _ => {}
+    }
+    let is_blank = |t: Option<&&Token<'_>>| t.is_some_and(|t| t.look == Look::Blank);
+    let mut ways: Vec<Vec<&Token<'_>>> = Vec::new();
+    let mut consider = |mut way: Vec<&'t Token<'t>>| {
+        while way.len() > WIDTH && is_blank(way.last()) {
+            way.pop();
+        }
+        if in_lines && way.len() + 1 == WIDTH {
+            way.extend(blank);
+        }
+        if way.len() == WIDTH && holds(&way) {
+            ways.push(way);
+        }
+    };
+    consider(values.to_vec());
+    if is_blank(values.first()) {
+        consider(values[1..].to_vec());
+    }
+    if in_lines {
+        consider(blank.into_iter().chain(values.iter().copied()).collect());
+    }
+    match ways.pop() {
+        Some(way) if ways.is_empty() => Pick::Cells(way),
+        _ => printed,
+    }
+}
+
+/// Whether there are figures but 0, and each group ends with its sum. What is empty adds nothing.
+fn holds(cells: &[&Token<'_>]) -> bool {
+    let figures: Option<Vec<f64>> = cells
+        .iter()
+        .map(|t| {
+            let parsed = number::parse(&t.text, Kind::Count);
+            (parsed.state != State::Text).then_some(parsed.number.unwrap_or(0.0))
+        })
+        .collect();
+    let sum = |group: &[f64]| {
+        group.split_last().is_some_and(|(total, parts)| parts.iter().sum::<f64>() == *total)
+    };
+    figures.is_some_and(|figures| figures.iter().any(|f| *f != 0.0) && figures.chunks(5).all(sum))
 }
 
 fn is_head(token: &Token<'_>) -> bool {

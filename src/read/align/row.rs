@@ -162,7 +162,12 @@ pub fn runs<'t>(tokens: &[&'t Token<'t>]) -> Vec<Run<'t>> {
     while at < tokens.len() {
         let token = tokens[at];
         if token.look == Look::Word {
-            last_word = Some(token);
+            // 数据1 is what a column is called that has no heading.
+            let nameless = token
+                .text
+                .strip_prefix("数据")
+                .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+            last_word = if nameless { last_word } else { Some(token) };
             at += 1;
             continue;
         }

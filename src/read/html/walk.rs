@@ -229,16 +229,27 @@ impl<'a> Walk<'a> {
     /// The lines of a text that keeps them, each with its place.
     fn lines(&mut self, text: &str, span: Span) {
         let source = self.places.slice(span);
-        let literal = text.trim() == source;
-        let mut at = span.start as usize;
-        for line in text.trim().split('\n') {
-            let start = at + (line.len() - line.trim_start().len());
-            let place = if literal { Span::new(start, start + line.trim().len()) } else { span };
+        let breaks = |at: &usize| match source.as_bytes()[*at] {
+            b'\n' => true,
+            byte => byte == b'\r' && source.as_bytes().get(at + 1) != Some(&b'\n'),
+        };
+        // The text has entities decoded; its lines are those of the source all the same.
+        let ends: Vec<usize> = (0..source.len()).filter(breaks).chain([source.len()]).collect();
+        let alike = text.trim().split('\n').count() == ends.len();
+        let mut start = 0;
+        for (at, line) in text.trim().split('\n').enumerate() {
+            let mut place = span;
+            if alike {
+                let literal = &source[start..ends[at]];
+                let from = start + (literal.len() - literal.trim_start().len());
+                let first = span.start as usize + from;
+                place = Span::new(first, first + literal.trim().len());
+                start = ends[at] + 1;
+            }
             if !line.trim().is_empty() {
                 self.line.push(line.trim(), place);
             }
             self.end_line();
-            at += line.len() + 1;
         }
     }
 

@@ -102,7 +102,7 @@ impl Heading {
             return None;
         }
         let number = number.filter(|number| (1..=6).contains(number))?;
-        let short = rest.chars().count() <= 30 && !rest.contains(['。', ';', ',', '：', ':']);
+        let short = rest.chars().nth(30).is_none() && !rest.contains(['。', ';', ',', '：', ':']);
         let row = ROWS.iter().any(|row| rest.starts_with(row));
         if !short || row || rest.is_empty() {
             return None;

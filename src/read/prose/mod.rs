@@ -12,6 +12,8 @@ use crate::form::Section;
 use crate::record::{Passage, Span};
 use heading::Heading;
 use paragraph::Paragraph;
+use std::cell::OnceCell;
+use std::ops::Range;
 
 /// The paragraphs of `document` outside its `tables`, each with the section in which it stands.
 /// Furniture of the page is left out where it surely is that.
@@ -37,31 +39,32 @@ struct Flow {
 impl Flow {
     /// Takes a paragraph, which may hold several sections where a page was flattened.
     fn text(&mut self, document: &Document, text: &str, span: Span) {
+        let place = Place { document, span, text, laid: OnceCell::new() };
         let cuts = heading::cuts(text);
         let mut starts = vec![0];
         starts.extend(cuts.iter().copied().filter(|at| *at > 0));
         starts.push(text.len());
         for pair in starts.windows(2) {
-            let piece = &text[pair[0]..pair[1]];
-            let span = within(document, span, text, pair[0]..pair[1]);
-            self.piece(document, piece, span);
+            self.piece(&place, pair[0]..pair[1]);
         }
     }
 
-    fn piece(&mut self, document: &Document, text: &str, span: Span) {
+    /// Takes a part of a paragraph that has no heading but at its beginning.
+    fn piece(&mut self, place: &Place<'_>, part: Range<usize>) {
+        let text = &place.text[part.clone()];
         match Heading::at_start(text) {
             Some(heading) if self.accepts(&heading) => {
                 self.section = heading.section;
                 self.past_table = false;
                 let (head, rest) = text.split_at(heading.len);
-                let cut = text.len() - rest.trim_start().len();
-                self.push(head, Some(head.trim()), within(document, span, text, 0..heading.len));
-                self.push(rest, None, within(document, span, text, cut..text.len()));
+                let cut = part.start + heading.len;
+                self.push(head, Some(head.trim()), place.of(part.start..cut));
+                self.push(rest, None, place.of(cut..part.end));
             }
             _ => {
                 self.unheaded(text);
                 let heading = heading::minor(text);
-                self.push(text, heading, span);
+                self.push(text, heading, place.of(part));
             }
         }
     }
@@ -100,20 +103,33 @@ impl Flow {
     }
 }
 
-/// The part of `span` in which `part` of its normalised `text` stands; the whole span where the
-/// source does not read as `text` does, such as between tags.
-fn within(document: &Document, span: Span, text: &str, part: std::ops::Range<usize>) -> Span {
-    let trimmed = text.get(part.clone()).unwrap_or_default();
-    let start = part.start + (trimmed.len() - trimmed.trim_start().len());
-    let end = start + trimmed.trim().len();
-    if start >= end || (start, end) == (0, text.len()) {
-        return span;
-    }
-    match Laid::of(document, span, text) {
-        Some(laid) => Span::new(laid.source(start), laid.source(end)),
-        None => span,
+/// The place of a paragraph, whose parts are found when they are asked for.
+struct Place<'a> {
+    document: &'a Document,
+    span: Span,
+    text: &'a str,
+    laid: OnceCell<Option<Laid>>,
+}
+
+impl Place<'_> {
+    /// Where a part of the text stands; the whole span where the source does not read as the text
+    /// does, such as between tags.
+    fn of(&self, part: Range<usize>) -> Span {
+        let trimmed = self.text.get(part.clone()).unwrap_or_default();
+        let start = part.start + (trimmed.len() - trimmed.trim_start().len());
+        let end = start + trimmed.trim().len();
+        if start >= end || (start, end) == (0, self.text.len()) {
+            return self.span;
+        }
+        match self.laid.get_or_init(|| Laid::of(self.document, self.span, self.text)) {
+            Some(laid) => Span::new(laid.source(start), laid.source(end)),
+            None => self.span,
+        }
     }
 }
+
+/// A source of so many bytes is not too long for any text.
+const LONGEST_SOURCE: usize = 1024;
 
 /// A normalised text laid beside its source.
 struct Laid {
@@ -125,7 +141,11 @@ struct Laid {
 
 impl Laid {
     fn of(document: &Document, span: Span, text: &str) -> Option<Laid> {
+        // A source so much longer has tags in it, or is that of many lines.
         let source = document.source.get(span.range())?;
+        if source.len() > LONGEST_SOURCE.max(8 * text.len()) {
+            return None;
+        }
         let (folded, offsets) = normal_with_offsets(source);
         let (plain, lead) = (text.trim(), text.len() - text.trim_start().len());
         if folded.trim() != plain {

@@ -249,6 +249,52 @@ fn places_point_at_what_was_printed() {
     }
 }
 
+/// Table four of which most cells are empty, in ways that show where they are more or less well.
+#[test]
+fn empty_cells_of_table_four_stay_where_they_are() {
+    let heads = "行政复议 |\n行政诉讼 |\n|\n结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n\
+                 |\n结果维持 |\n总计 | |||||\n";
+    let end = "五、存在的主要问题及改进情况\n人手不足。\n";
+    let titled =
+        |table: &str| format!("四、政府信息公开行政复议、行政诉讼情况\n{heads}{table}{end}");
+    let bars = |cells: [&str; 15]| {
+        let lines: String = cells.map(|cell| format!("{cell} |\n")).concat();
+        titled(&format!("|\n{lines}"))
+    };
+    let row = |separator: &str, cells: [&str; 15]| {
+        let header = ["总计"; 15].join(separator);
+        titled(&format!("{header}\n{}\n", cells.join(separator)))
+    };
+    let none = [""; 15];
+    let mut first = none;
+    (first[0], first[4]) = ("1", "1");
+    let mut third = none;
+    (third[2], third[4]) = ("2", "2");
+    let mut later = none;
+    (later[5], later[9]) = ("3", "3");
+    let table = |cells: [&str; 15]| {
+        let row = |cells: [&str; 15]| {
+            format!("<tr>{}</tr>", cells.map(|c| format!("<td>{c}</td>")).concat())
+        };
+        let names = std::array::from_fn(|at| format!("数据{}", at + 1));
+        let columns = row(names.each_ref().map(String::as_str));
+        format!(
+            "<p>四、政府信息公开行政复议、行政诉讼情况</p><p>总计</p><table>{columns}{}</table><p>{end}</p>",
+            row(cells)
+        )
+    };
+    for cells in [none, first, third, later] {
+        for page in [bars(cells), row(" | ", cells), row("\t", cells), table(cells)] {
+            let read = self::cells(page.as_bytes());
+            for (cell, want) in Cell::of_table(gouji::form::Table::Disputes).zip(cells) {
+                let want = want.parse().ok();
+                let state = if want.is_some() { State::Number } else { State::Blank };
+                assert_eq!((read.state(cell), read.number(cell)), (state, want), "{cell}\n{page}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_declared_charset_may_be_wrong() {
     let printed = layouts::figures(Form::F2021, &mut layouts::rng(3));

@@ -206,16 +206,30 @@ fn ingest(counts: &[u64]) {
     }
 }
 
+/// Reads the pages of the generator over and over: something for a profiler to look at.
+fn profile() {
+    let pages: Vec<Vec<u8>> = (0..64).map(portal).collect();
+    for _ in 0..40 {
+        for page in &pages {
+            black_box(read::read(black_box(page), &Hints::default()));
+        }
+    }
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let asked = |what: &str| arguments.iter().any(|argument| argument == what);
     if let [what, folder, count] = &arguments[..]
         && what.ends_with("-alone")
     {
         return work(what, folder, count.parse().expect("a number of pages"));
     }
-    if arguments.iter().any(|argument| argument == "ingest") {
+    if asked("ingest") {
         let counts: Vec<u64> = arguments.iter().filter_map(|count| count.parse().ok()).collect();
         return ingest(if counts.is_empty() { &[1_000, 10_000] } else { &counts });
+    }
+    if asked("profile") {
+        return profile();
     }
     let mut documents: Vec<(String, Vec<u8>)> = std::env::args()
         .skip(1)

@@ -145,6 +145,7 @@ fn likeness(text: &str) -> f64 {
 /// UTF-16 without a byte order mark: every other byte of its ASCII is zero.
 fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
+    memchr::memchr(0, sample)?;
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let enough = sample.len() / 64;
@@ -182,8 +183,12 @@ fn is_binary(bytes: &[u8]) -> bool {
         b"\x7fELF",
     ];
     let head = &bytes[..bytes.len().min(SAMPLE)];
-    let controls =
-        head.iter().filter(|b| matches!(b, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
+    let is_control = |b: &u8| matches!(b, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+    // Counted in bytes, of which a register holds many.
+    let controls: usize = head
+        .chunks(255)
+        .map(|chunk| usize::from(chunk.iter().map(|b| u8::from(is_control(b))).sum::<u8>()))
+        .sum();
     // Two letters may begin a text; the short signatures count only with control bytes behind them.
     SIGNATURES.iter().any(|s| head.starts_with(s) && (s.len() > 3 || controls > 0))
         || controls * 20 > head.len()
@@ -193,7 +198,12 @@ fn is_binary(bytes: &[u8]) -> bool {
 fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(PRESCAN)];
     let value_after = |name: &[u8]| {
-        let at = head.windows(name.len()).position(|w| w.eq_ignore_ascii_case(name))? + name.len();
+        let first = name[0];
+        let mut starts = memchr::memchr2_iter(first, first.to_ascii_uppercase(), head);
+        let is_name = |at: &usize| {
+            head[*at..].get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name))
+        };
+        let at = starts.find(is_name)? + name.len();
         let rest = head[at..].trim_ascii_start();
         let rest = rest.strip_prefix(b"=")?.trim_ascii_start();
         let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);

@@ -13,6 +13,7 @@ mod kind;
 mod normal;
 mod number;
 mod prose;
+mod quick;
 mod text;
 mod wordset;
 

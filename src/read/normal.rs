@@ -124,6 +124,15 @@ pub fn normal(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The text made comparable, as [`normal`] does; text that is plain already stays where it is.
+pub fn normalised(text: String) -> String {
+    let changed = match normal(&text) {
+        Cow::Borrowed(plain) if plain.len() == text.len() => None,
+        changed => Some(changed.into_owned()),
+    };
+    changed.unwrap_or(text)
+}
+
 /// Like [`normal`], untrimmed, with the byte offset in `text` of each byte of the answer.
 pub fn normal_with_offsets(text: &str) -> (String, Vec<u32>) {
     let mut out = String::with_capacity(text.len());

@@ -39,9 +39,12 @@ const NOTHING: [&str; 16] = [
 
 /// What the cell holds whose text, in its [normal](super::normal::normal) form, is `text`.
 pub fn parse(text: &str, kind: Kind) -> Parsed {
-    // The plain digits of nearly every cell.
-    if !text.is_empty() && text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return digits(text);
+    if is_plain(text) {
+        return Parsed { state: State::Number, number: text.parse::<u32>().ok().map(f64::from) };
+    }
+    // "00" or "012" is two cells run together more often than a figure.
+    if text.len() <= 9 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        return TEXT;
     }
     let text = text.trim();
     if text.is_empty() {
@@ -64,13 +67,11 @@ pub fn is_figure(text: &str) -> bool {
         || parse(text, Kind::Amount).state == State::Number
 }
 
-fn digits(text: &str) -> Parsed {
-    // "00" or "012" is two cells run together more often than a figure.
-    if text.len() > 1 && text.starts_with('0') {
-        return TEXT;
-    }
-    let number = text.parse::<u32>().ok().map(f64::from);
-    if number.is_some() { Parsed { state: State::Number, number } } else { TEXT }
+/// Whether the text is the plain digits of nearly every cell: a whole number as it is written.
+pub fn is_plain(text: &str) -> bool {
+    matches!(text.len(), 1..=9)
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && (text.len() == 1 || !text.starts_with('0'))
 }
 
 fn is_dash(c: char) -> bool {

@@ -93,6 +93,12 @@ impl Blocks<'_> {
         };
         let cells = self.cells(start, trimmed, bar);
         self.pieces += cells.len();
+        if is_whole_table(&cells) {
+            for cell in cells.iter().filter(|cell| !cell.text.is_empty()) {
+                self.plain(cell.span.start as usize, &cell.raw);
+            }
+            return;
+        }
         let filled = cells.iter().filter(|cell| !cell.text.is_empty()).count();
         let figure = cells.iter().any(|cell| number::is_figure(&cell.text));
         // A row of the form with nothing but empty cells is a row all the same.
@@ -237,8 +243,35 @@ impl Blocks<'_> {
     }
 }
 
-/// A cell of Markdown without the line breaks of HTML in it.
+/// Whether the cells are those of a whole table, or page, in one line: they name several rows.
+fn is_whole_table(cells: &[GridCell]) -> bool {
+    if cells.len() < NARROWEST_TABLE {
+        return false;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for cell in cells.iter().filter(|cell| align::names_row(&cell.text)) {
+        // One label over several columns is printed in each by some.
+        if !names.contains(&cell.text.as_str()) {
+            names.push(&cell.text);
+        }
+        if names.len() == FEWEST_ROWS {
+            return true;
+        }
+    }
+    false
+}
+
+/// A table of several rows has more cells than this.
+const NARROWEST_TABLE: usize = 12;
+/// A row has a label of its own and one of its group.
+const FEWEST_ROWS: usize = 3;
+
+/// A cell of Markdown without the line breaks of HTML in it. What pandas prints for an empty cell
+/// is one.
 fn unbroken(raw: &str) -> Cow<'_, str> {
+    if matches!(raw, "nan" | "NaN") {
+        return Cow::Borrowed("");
+    }
     if !raw.contains('<') {
         return Cow::Borrowed(raw);
     }

@@ -3,9 +3,10 @@
 use super::keymap::{self, Key};
 use super::model::{Effect, Look, Model};
 use super::place::{self, Kept};
-use super::run;
+use super::run::Start;
 use super::terminal::Depth;
 use super::theme::{Colors, Theme};
+use super::turn;
 use super::update::{self, Input};
 use super::view::view;
 use super::width::Widths;
@@ -29,7 +30,7 @@ pub struct Setting {
     /// Characters of ambiguous width are two columns wide.
     pub wide: bool,
     /// Whether it opens in the walkthrough.
-    pub start: run::Start,
+    pub start: Start,
 }
 
 impl Default for Setting {
@@ -39,7 +40,7 @@ impl Default for Setting {
             lang: Lang::Zh,
             ascii: false,
             wide: false,
-            start: run::Start::Explorer,
+            start: Start::Explorer,
         }
     }
 }
@@ -75,7 +76,7 @@ impl Desk {
             copied: Vec::new(),
             left: false,
         };
-        update::start(&mut desk.model, kept, setting.start == run::Start::Audit);
+        update::start(&mut desk.model, kept, setting.start == Start::Audit);
         desk.work();
         desk
     }
@@ -169,7 +170,7 @@ impl Desk {
                         update::update(&mut self.model, input);
                     }
                     Effect::Copy(text) => {
-                        let sentence = run::copied(self.model.look, Some(text.len()), text.len());
+                        let sentence = turn::copied(self.model.look, Some(text.len()), text.len());
                         self.model.tell(sentence);
                         self.copied.push(text);
                     }

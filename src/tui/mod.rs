@@ -34,6 +34,7 @@ mod sift;
 mod source_text;
 pub mod terminal;
 mod theme;
+mod turn;
 mod update;
 mod view;
 mod widget;

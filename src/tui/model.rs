@@ -116,6 +116,9 @@ pub struct Model {
     pub layer: Option<Layer>,
     /// A sentence in the last line.
     pub message: Option<Message>,
+    /// Whether keys come one upon the other: what stands beside a list is left as it is then, and
+    /// follows when they rest.
+    pub hurried: bool,
     /// What is to be done outside, oldest first.
     pub effects: Vec<Effect>,
     waiting: HashMap<Slot, u64>,
@@ -140,6 +143,7 @@ impl Model {
             coverage: CoverageMap::default(),
             layer: None,
             message: None,
+            hurried: false,
             effects: Vec::new(),
             waiting: HashMap::new(),
             ticket: 0,
@@ -158,6 +162,11 @@ impl Model {
         let before = self.waiting.len();
         self.waiting.retain(|_, waited| *waited != ticket);
         self.waiting.len() < before
+    }
+
+    /// Whether any answer is waited for.
+    pub fn is_waiting_at_all(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     /// Whether a slot still waits for its answer.

@@ -1,26 +1,21 @@
-//! The loop: what happens is put into the model, what the model wants is done, and what changed
-//! is drawn, at most once a wake-up.
+//! From the options to an explorer that runs, and back to the shell.
 
-use super::clipboard;
-use super::keymap::Key;
-use super::model::{Effect, Look, Model};
+use super::model::{Look, Model};
 use super::place::{self, Kept};
 use super::settings::{self, Settings};
 use super::terminal::{
-    Abilities, Ambiguous, End, Input as TerminalInput, Line, Screen, Session, Wishes, probe,
-    stdout_size, watch,
+    Abilities, Ambiguous, Line, Screen, Session, Wishes, probe, stdout_size, watch,
 };
 use super::theme::{ColorChoice, Theme};
-use super::update::{self, Input};
-use super::view::view;
+use super::turn::{Turning, Wake};
+use super::update;
 use super::width::Widths;
-use super::worker::{Answer, Clerk, Request, Worker};
+use super::worker::{Clerk, Request, Worker};
 use crate::store::{self, Access, Store};
 use crate::text::Lang;
-use crossterm::event::Event as TerminalEvent;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::channel;
 
 /// What is looked at.
 #[derive(Debug, Clone)]
@@ -75,14 +70,6 @@ pub enum Error {
     Ended(i32),
 }
 
-/// Something that wakes the loop.
-enum Wake {
-    /// The terminal or the system says something.
-    Terminal(TerminalInput),
-    /// The database answers.
-    Answer(u64, Box<Answer>),
-}
-
 /// Runs the explorer until it is left.
 ///
 /// # Errors
@@ -120,7 +107,7 @@ pub fn run(options: &Options) -> Result<(), Error> {
     if let Some(sentence) = settings.sentence(options.lang) {
         model.complain(sentence);
     }
-    let result = turn(&mut model, &session, &mut screen, &worker, &inbox);
+    let result = Turning::new(&mut model, &session, &mut screen, &worker).run(&inbox);
     // The place is saved whichever way the loop ended. A line that is gone leaves little time:
     // what is being asked is called off for it.
     worker.send(u64::MAX, Request::Keep(update::kept(&model).to_text()));
@@ -129,83 +116,6 @@ pub fn run(options: &Options) -> Result<(), Error> {
     match result? {
         Some(why) => Err(Error::Ended(why.status())),
         None => Ok(()),
-    }
-}
-
-/// Runs until the explorer is left (`None`) or has to end.
-fn turn(
-    model: &mut Model,
-    session: &Session,
-    screen: &mut Screen<Line>,
-    worker: &Worker,
-    inbox: &Receiver<Wake>,
-) -> Result<Option<End>, Error> {
-    loop {
-        for effect in std::mem::take(&mut model.effects) {
-            match effect {
-                Effect::Ask(ticket, request) => worker.send(ticket, request),
-                Effect::Copy(text) => {
-                    let sent = clipboard::send(screen.line(), &text).unwrap_or(None);
-                    model.tell(copied(model.look, sent, text.len()));
-                }
-                Effect::Redraw => screen.repaint(),
-                Effect::Suspend => session.suspend()?,
-                Effect::Quit => return Ok(None),
-            }
-        }
-        if session.is_active() {
-            // A line that is gone says so in a moment, and the place is saved then.
-            let _ = screen.draw(|frame| view(model, frame));
-        }
-        // Everything that has happened by now is put into the model before the next frame.
-        let Ok(first) = inbox.recv() else { return Ok(None) };
-        let mut next = Some(first);
-        while let Some(wake) = next {
-            match wake {
-                Wake::Terminal(TerminalInput::End(why)) => return Ok(Some(why)),
-                Wake::Terminal(TerminalInput::Suspend) => session.suspend()?,
-                Wake::Terminal(TerminalInput::Resumed) => {
-                    session.resume()?;
-                    screen.repaint();
-                    // The window may have changed while nobody looked.
-                    if let Ok(size) = stdout_size() {
-                        update::update(model, Input::Resize(size.width, size.height));
-                    }
-                }
-                Wake::Terminal(TerminalInput::Event(event)) => {
-                    if let Some(input) = input(event) {
-                        update::update(model, input);
-                    }
-                }
-                Wake::Answer(ticket, answer) => {
-                    update::update(model, Input::Answer(ticket, answer));
-                }
-            }
-            if model.effects.contains(&Effect::Quit) {
-                break;
-            }
-            next = inbox.try_recv().ok();
-        }
-    }
-}
-
-/// What an event of the terminal means to the model.
-fn input(event: TerminalEvent) -> Option<Input> {
-    match event {
-        TerminalEvent::Key(key) => Key::from_event(key).map(Input::Key),
-        TerminalEvent::Paste(text) => Some(Input::Paste(text)),
-        TerminalEvent::Resize(width, height) => Some(Input::Resize(width, height)),
-        _ => None,
-    }
-}
-
-/// What is said after text was sent to the clipboard.
-pub(super) fn copied(look: Look, sent: Option<usize>, length: usize) -> String {
-    match (sent, look.lang) {
-        (Some(sent), Lang::Zh) => format!("已发送 {sent} 字节"),
-        (Some(sent), Lang::En) => format!("sent {sent} bytes"),
-        (None, Lang::Zh) => format!("{length} 字节, 超过终端一次能收的, 没有发送"),
-        (None, Lang::En) => format!("{length} bytes are more than a terminal takes: not sent"),
     }
 }
 

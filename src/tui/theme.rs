@@ -143,29 +143,30 @@ impl Theme {
             Role::Plain => plain,
             Role::Strong => plain.add_modifier(Modifier::BOLD),
             Role::Faint if self.depth == Depth::None => plain,
-            Role::Faint => plain.fg(self.hue(Color::DarkGray, 244, (128, 128, 128))),
-            Role::Error => {
-                plain.fg(self.hue(Color::Red, 160, (214, 48, 49))).add_modifier(Modifier::BOLD)
-            }
-            Role::Warning => plain.fg(self.hue(Color::Yellow, 172, (204, 132, 0))),
-            Role::Notice => plain.fg(self.hue(Color::Cyan, 37, (0, 150, 160))),
-            Role::Good => plain.fg(self.hue(Color::Green, 71, (64, 150, 70))),
-            Role::Key => {
-                plain.fg(self.hue(Color::Blue, 68, (70, 130, 200))).add_modifier(Modifier::BOLD)
-            }
+            Role::Faint => plain.fg(self.hue(Color::DarkGray, 244)),
+            Role::Error => plain.fg(self.hue(Color::Red, 160)).add_modifier(Modifier::BOLD),
+            Role::Warning => plain.fg(self.hue(Color::Yellow, 172)),
+            Role::Notice => plain.fg(self.hue(Color::Cyan, 37)),
+            Role::Good => plain.fg(self.hue(Color::Green, 71)),
+            Role::Key => plain.fg(self.hue(Color::Blue, 68)).add_modifier(Modifier::BOLD),
             Role::Match => plain
-                .fg(self.hue(Color::Magenta, 133, (175, 80, 165)))
+                .fg(self.hue(Color::Magenta, 133))
                 .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            Role::Cursor => plain.add_modifier(Modifier::REVERSED),
+            // One style for all that it lies on: a colour in reverse would be a patch of it.
+            Role::Cursor => plain
+                .fg(Color::Reset)
+                .add_modifier(Modifier::REVERSED)
+                .remove_modifier(Modifier::BOLD),
         }
     }
 
-    fn hue(self, ansi: Color, indexed: u8, (r, g, b): (u8, u8, u8)) -> Color {
+    /// A hue of the 256 where they are: a palette seldom changes those above 16, and naming one
+    /// takes half the bytes of a true colour, dozens of times a frame.
+    fn hue(self, ansi: Color, indexed: u8) -> Color {
         match self.depth {
             Depth::None => Color::Reset,
             Depth::Ansi => ansi,
-            Depth::Indexed => Color::Indexed(indexed),
-            Depth::True => Color::Rgb(r, g, b),
+            Depth::Indexed | Depth::True => Color::Indexed(indexed),
         }
     }
 }

@@ -22,6 +22,8 @@ pub enum Input {
     Paste(String),
     /// The terminal has a new size.
     Resize(u16, u16),
+    /// The keys rest after they came one upon the other.
+    Rest,
     /// The database answered a ticket.
     Answer(u64, Box<Answer>),
 }
@@ -38,6 +40,7 @@ pub fn update(model: &mut Model, input: Input) {
             model.area = Rect::new(0, 0, width, height);
             report::resized(model);
         }
+        Input::Rest => model.hurried = false,
         Input::Answer(ticket, answer) => {
             if model.accept(ticket) {
                 take(model, *answer);

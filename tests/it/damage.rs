@@ -4,14 +4,13 @@
 //!
 //! `DAMAGED=10000` for the full number of pages.
 
-use gouji::form::Cell;
+use crate::promise;
 use gouji::read::{self, Hints};
-use gouji::record::{Outcome, Reading};
+use gouji::record::Outcome;
 use gouji::synth::layouts::LAYOUTS;
 use gouji::synth::pages::Page;
 use gouji::synth::prose::{self, Voice};
 use gouji::synth::{agencies, figures};
-use gouji::text::is_hostile;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -50,7 +49,8 @@ const SPLINTERS: &[&str] = &[
     "/",
 ];
 
-fn page(number: u64) -> Vec<u8> {
+/// A page of the generator, of each layout in turn.
+pub fn page(number: u64) -> Vec<u8> {
     let agency = agencies::nation(number * 7919 % agencies::NATION);
     let last = 2019 + (number / LAYOUTS.len() as u64 % 7) as i16;
     let mut report = figures::series(5, &agency, 2019..=last).remove(usize::from(last > 2019));
@@ -59,7 +59,8 @@ fn page(number: u64) -> Vec<u8> {
     (layout.render)(&Page::varied(5, &agency, &report))
 }
 
-fn damage(bytes: &mut Vec<u8>, rng: &mut ChaCha8Rng) {
+/// Damages a page a few times.
+pub fn damage(bytes: &mut Vec<u8>, rng: &mut ChaCha8Rng) {
     for _ in 0..rng.random_range(1..12) {
         let at = rng.random_range(0..=bytes.len());
         let far = (at + rng.random_range(0..200)).min(bytes.len());
@@ -88,33 +89,6 @@ fn damage(bytes: &mut Vec<u8>, rng: &mut ChaCha8Rng) {
     }
 }
 
-/// The figures that do not stand on the page.
-fn invented(reading: &Reading) -> Vec<String> {
-    let Outcome::Report { report, .. } = &reading.outcome else { return Vec::new() };
-    let digits = |text: &str| -> String {
-        read::normal(text).replace("&#48;", "0").chars().filter(char::is_ascii_digit).collect()
-    };
-    Cell::all()
-        .filter(|cell| report.cells.number(*cell).is_some())
-        .filter(|cell| {
-            let there = report.cells.span(*cell).and_then(|span| reading.source.get(span.range()));
-            let raw = report.cells.value(*cell).raw;
-            let at_place = there.is_some_and(|there| digits(there).contains(&digits(&raw)));
-            let elsewhere = || {
-                let whole = |c: char| !c.is_ascii_digit();
-                // What is not seen around a figure may stand as an entity on the page.
-                let unseen = |c: char| c.is_whitespace() || is_hostile(c);
-                reading.source.match_indices(raw.trim_matches(unseen)).any(|(at, found)| {
-                    reading.source[..at].ends_with(whole)
-                        && reading.source[at + found.len()..].starts_with(whole)
-                })
-            };
-            !at_place && !elsewhere()
-        })
-        .map(|cell| format!("{cell} '{}'", report.cells.value(cell).raw))
-        .collect()
-}
-
 #[test]
 fn damaged_pages_have_no_invented_figures() {
     let count = std::env::var("DAMAGED").ok().and_then(|n| n.parse().ok()).unwrap_or(500);
@@ -125,9 +99,9 @@ fn damaged_pages_have_no_invented_figures() {
         damage(&mut bytes, &mut rng);
         let reading = read::read(&bytes, &Hints::default());
         reports += u64::from(matches!(reading.outcome, Outcome::Report { .. }));
-        let invented = invented(&reading);
+        let broken = promise::broken(&reading);
         let layout = LAYOUTS[number as usize / 4 % LAYOUTS.len()].name;
-        assert!(invented.is_empty(), "page {number}, {layout}: {invented:?}");
+        assert!(broken.is_empty(), "page {number}, {layout}: {broken:?}");
     }
     // Most damage leaves a report.
     assert!(reports * 2 > count, "{reports} of {count}");

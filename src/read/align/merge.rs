@@ -13,21 +13,26 @@ const GAIN: f32 = 0.04;
 /// Joins the pieces of labels in lines. Cells of grids are whole already.
 pub fn merge(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
+    let mut joins = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let token = &tokens[at];
-        if let Some((count, text, found)) = pieces(&tokens[at..]) {
-            let mut joined = token.clone();
-            joined.text = text.into();
-            joined.label = Some(found);
-            joined.span = joined.span.join(tokens[at + count - 1].span);
-            joined.row = tokens[at + count - 1].row;
-            out.push(joined);
-            at += count;
-        } else {
-            out.push(token.clone());
-            at += 1;
+        let joined = pieces(&tokens[at..]);
+        let count = joined.as_ref().map_or(1, |joined| joined.0);
+        joins.extend(joined.map(|joined| (at, joined)));
+        at += count;
+    }
+    let mut joins = joins.into_iter().peekable();
+    let mut tokens = tokens.into_iter().enumerate();
+    while let Some((at, mut token)) = tokens.next() {
+        if let Some((_, (count, text, found))) = joins.next_if(|(first, _)| *first == at) {
+            token.text = text.into();
+            token.label = Some(found);
+            if let Some((_, last)) = count.checked_sub(2).and_then(|skip| tokens.nth(skip)) {
+                token.span = token.span.join(last.span);
+                token.row = last.row;
+            }
         }
+        out.push(token);
     }
     out
 }

@@ -48,7 +48,7 @@ pub fn tables(document: &Document) -> Tables {
     disputes::read(&zones.disputes, &mut sheet);
     let mut spans = Vec::new();
     for zone in [&zones.disclosure, &zones.requests, &zones.disputes] {
-        extent(zone, &sheet, &mut spans);
+        extent(zone, sheet.used(), &mut spans);
     }
     spans.sort();
     let (cells, problems) = sheet.finish();
@@ -58,8 +58,9 @@ pub fn tables(document: &Document) -> Tables {
 /// Words longer than this, in characters, are prose between tables.
 const LONGEST_IN_TABLE: usize = 24;
 
-/// Where the tables of a zone stand: their figures with the headings before them, up to prose.
-fn extent(zone: &[&Token<'_>], sheet: &Sheet<'_>, spans: &mut Vec<Span>) {
+/// Where the tables of a zone stand: their figures, whose places are `used`, with the headings
+/// before them, up to prose.
+fn extent(zone: &[&Token<'_>], used: &[Span], spans: &mut Vec<Span>) {
     let mut open: Option<Span> = None;
     let mut last_used: Option<Span> = None;
     let mut close = |open: &mut Option<Span>, last_used: &mut Option<Span>| {
@@ -79,7 +80,7 @@ fn extent(zone: &[&Token<'_>], sheet: &Sheet<'_>, spans: &mut Vec<Span>) {
             continue;
         }
         open = Some(open.map_or(token.span, |known| known.join(token.span)));
-        if sheet.is_used(token.span) {
+        if used.binary_search(&token.span).is_ok() {
             last_used = Some(last_used.map_or(token.span, |known| known.join(token.span)));
         }
     }

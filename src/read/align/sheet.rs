@@ -5,7 +5,6 @@ use super::token::{Look, Token};
 use crate::form::Cell;
 use crate::read::number;
 use crate::record::{Cells, Problem, ProblemKind, Span, State};
-use std::collections::BTreeSet;
 
 /// A page with more problems than this has one.
 const MOST_PROBLEMS: usize = 200;
@@ -17,13 +16,13 @@ pub struct Sheet<'d> {
     cells: Cells,
     problems: Vec<Problem>,
     /// The places of the tokens that were read.
-    used: BTreeSet<Span>,
+    used: Vec<Span>,
 }
 
 impl<'d> Sheet<'d> {
     /// An empty sheet for a document with that source.
     pub fn new(source: &'d str) -> Self {
-        Sheet { source, cells: Cells::default(), problems: Vec::new(), used: BTreeSet::new() }
+        Sheet { source, cells: Cells::default(), problems: Vec::new(), used: Vec::new() }
     }
 
     /// Notes a problem.
@@ -33,9 +32,11 @@ impl<'d> Sheet<'d> {
         }
     }
 
-    /// Whether the token at that place was read into a cell.
-    pub fn is_used(&self, span: Span) -> bool {
-        self.used.contains(&span)
+    /// The places of the tokens that were read into cells, in order.
+    pub fn used(&mut self) -> &[Span] {
+        self.used.sort_unstable();
+        self.used.dedup();
+        &self.used
     }
 
     /// Stores a row of cells as printed, each token read as its cell's kind of number. A row that is
@@ -43,7 +44,7 @@ impl<'d> Sheet<'d> {
     pub fn put_row(&mut self, row: &[(Cell, &Token<'_>)]) {
         let mut twice = None;
         for (cell, token) in row {
-            self.used.insert(token.span);
+            self.used.push(token.span);
             let parsed = if token.look == Look::Blank {
                 number::parse("", cell.info().kind)
             } else {
@@ -64,6 +65,7 @@ impl<'d> Sheet<'d> {
                 self.settle(*cell);
             }
             match parsed.number {
+                Some(number) if number::is_plain(token.raw) => self.cells.set_plain(*cell, number),
                 Some(number) => self.cells.set_number(*cell, number, token.raw),
                 None => {
                     self.cells.set_state(*cell, parsed.state, token.raw);
@@ -87,7 +89,7 @@ impl<'d> Sheet<'d> {
 
     /// Stores a number that sums have cut out of a run of digits.
     pub fn put_number(&mut self, cell: Cell, number: u64, span: Span) {
-        self.used.insert(span);
+        self.used.push(span);
         if matches!(self.cells.state(cell), State::Absent | State::Text) {
             let raw = number.to_string();
             #[allow(clippy::cast_precision_loss)] // Of at most nine digits.

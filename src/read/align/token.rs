@@ -3,7 +3,7 @@
 use super::flat;
 use super::label::{self, Label};
 use crate::read::document::{Block, Document, Grid, GridCell, Line, SourceKind};
-use crate::read::normal::normal;
+use crate::read::normal::{is_ideograph, normal, normal_with_offsets};
 use crate::read::number;
 use crate::record::Span;
 use std::borrow::Cow;
@@ -101,8 +101,25 @@ impl<'d> Stream<'d> {
             let span =
                 if exact { Span::new(base + start, base + start + piece.len()) } else { line.span };
             let text = normal(piece);
-            if !text.is_empty() {
-                let look = if number::is_figure(&text) { Look::Figure } else { Look::Word };
+            if let Some((label, look)) = glued(&text) {
+                let (_, offsets) = normal_with_offsets(piece);
+                let at = offsets.get(label).map_or(piece.len(), |at| *at as usize);
+                let (words, run) = piece.split_at(at);
+                let (before, after) = match exact {
+                    true => (
+                        Span::new(base + start, base + start + at),
+                        Span::new(base + start + at, base + start + piece.len()),
+                    ),
+                    false => (span, span),
+                };
+                self.push(normal(words), words, before, Look::Word, None);
+                self.push(normal(run), run, after, look, None);
+            } else if !text.is_empty() {
+                let look = match number::is_figure(&text) {
+                    true => Look::Figure,
+                    false if is_run(&text) => Look::Run,
+                    false => Look::Word,
+                };
                 self.push(text, piece, span, look, None);
             }
         }
@@ -155,6 +172,41 @@ impl<'d> Stream<'d> {
     }
 }
 
+/// Where the figures start that touch the label of a row, and what they are: digits of one or
+/// several cells (`补正后申请内容仍不明确18`), or one figure with a fraction.
+fn glued(text: &str) -> Option<(usize, Look)> {
+    let label = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let figures = &text[label.len()..];
+    if !label.ends_with(|c: char| is_ideograph(c) || matches!(c, ')' | '”' | '"'))
+        || !figures.ends_with(is_digit)
+    {
+        return None;
+    }
+    let look = match figures.split_once('.') {
+        None => Look::Run,
+        Some((whole, part)) if !whole.is_empty() && !part.contains('.') => Look::Figure,
+        Some(_) => return None,
+    };
+    let found = label::find(label)?;
+    let row = matches!(found.label, Label::Row(_) | Label::Matter(_) | Label::Total);
+    (row && found.score >= CERTAIN).then_some((label.len(), look))
+}
+
+/// Whether these are the digits of several cells: more than a number has.
+fn is_run(text: &str) -> bool {
+    text.len() >= LONGEST_NUMBER && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The row of table four has fifteen cells; no figure has as many digits.
+const LONGEST_NUMBER: usize = 15;
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// The least likeness of a label that figures touch.
+const CERTAIN: f32 = 0.9;
+
 /// The pieces of a line between white space, each with its offset. A note in brackets is part of
 /// what it follows.
 fn pieces(line: &str) -> Vec<(usize, &str)> {
@@ -190,5 +242,30 @@ fn figures_in_sentences(line: &mut [Token<'_>]) {
     let from = if leading >= FEWEST_BEFORE_WORDS { leading } else { 0 };
     for token in line[from..last_word].iter_mut().filter(|t| t.look == Look::Figure) {
         token.look = Look::Word;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_that_touch_a_label_are_told_from_it() {
+        for (text, want) in [
+            ("3.补正后申请内容仍不明确18", Some(("18", Look::Run))),
+            ("一、本年新收政府信息公开申请数量0000000", Some(("0000000", Look::Run))),
+            ("3.危及“三安全一稳定”0", Some(("0", Look::Run))),
+            ("行政事业性收费70.15", Some(("70.15", Look::Figure))),
+            ("行政事业性收费70.", None),
+            ("行政事业性收费.15", None),
+            ("行政许可1.2.3", None),
+            ("行政许可", None),
+            ("2024", None),
+            ("第二十条第1", None),
+            ("会议室2024", None),
+        ] {
+            let got = glued(text).map(|(at, look)| (&text[at..], look));
+            assert_eq!(got, want, "{text}");
+        }
     }
 }

@@ -23,6 +23,13 @@ impl<'a> Places<'a> {
         Places { source, texts, next: 0, jumped: usize::MAX }
     }
 
+    /// The place of the next text of the source, for who knows that it is the one.
+    pub fn next(&mut self) -> Span {
+        let place = self.texts.get(self.next).map(|&(start, end)| Span { start, end });
+        self.next += 1;
+        place.unwrap_or_else(|| self.here())
+    }
+
     /// The place of the next text of the page, which is `text` once entities are decoded. Where it
     /// cannot be found, an empty place at the cursor.
     pub fn find(&mut self, text: &str) -> Span {

@@ -1,55 +1,86 @@
 //! Under which region an agency stands: what its own name says, else what the page says around it.
 
 use super::name::Name;
-use super::page::Page;
+use super::page::{Page, first_chars, last_chars};
 use crate::place::{Rank, Region, by_host, by_telephone, foremost, mentions};
 use crate::read::{Document, Hints};
 use crate::record::{Agency, Place};
+use std::cell::OnceCell;
 
-/// What a page says of its place besides the agency's name.
+/// What a page says of its place besides the agency's name. Most names say it themselves, so the
+/// page is asked only when one does not.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    document: &'a Document,
+    page: &'a Page<'a>,
+    hints: &'a Hints,
+    signs: OnceCell<Signs>,
+    stated: OnceCell<Vec<[String; 3]>>,
+}
+
+/// Where the page says that it is.
 #[derive(Debug, Default)]
-pub(super) struct Context {
+struct Signs {
     /// Regions that are meant for sure, with how much each weighs.
     sure: Vec<(&'static Region, u32)>,
     /// Signs that fit several regions.
     unsure: Vec<(Vec<&'static Region>, u32)>,
-    /// Places that no list knows: province, city, county.
-    stated: Vec<[String; 3]>,
 }
 
-impl Context {
-    pub(super) fn new(document: &Document, page: &Page, hints: &Hints) -> Context {
-        let mut context = Context::default();
+/// How many characters of a line at the top, and of one at the end, are looked at.
+const START: usize = 1500;
+const END: usize = 400;
+
+/// The metadata that may name a place.
+fn of_the_site(document: &Document) -> impl Iterator<Item = &str> {
+    let names = ["sitename", "author", "source"];
+    let of_site = move |name: &str| names.iter().any(|word| name.contains(word));
+    document.meta.iter().filter(move |(name, _)| of_site(name)).map(|(_, value)| value.as_str())
+}
+
+/// Places that no list knows, named in full on the page: province, city, county.
+fn stated(document: &Document, page: &Page<'_>) -> Vec<[String; 3]> {
+    let head = page.head().iter().map(|line| first_chars(&line.text, START));
+    let tail = page.tail().iter().map(|line| last_chars(&line.text, END));
+    let title = document.html_title.as_deref();
+    let texts = head.chain(tail).chain(title).chain(of_the_site(document));
+    let mut found = Vec::new();
+    for text in texts.filter(|text| text.contains('省')) {
+        let split = |c: char| c.is_whitespace() || ">-_|,。;:《》“”\"()、".contains(c);
+        for piece in text.split(split).filter(|piece| piece.contains('省')) {
+            let name = super::title::name_before(piece).map(|(name, _)| name.stated);
+            found.extend(name.filter(|parts| !parts[0].is_empty()));
+        }
+    }
+    found
+}
+
+impl Signs {
+    fn new(document: &Document, page: &Page<'_>, hints: &Hints) -> Signs {
+        let mut signs = Signs::default();
         let labels =
             ["发布机构", "发文机关", "发布机关", "公开机构", "来源", "信息来源", "发布单位"];
         for (value, _) in page.values(&labels) {
-            context.names(value, 4, 2);
+            signs.names(value, 4, 2);
         }
         for (value, _) in page.values(&["地址", "联系地址", "通讯地址", "办公地址"]) {
-            context.names(value, 3, 2);
+            signs.names(value, 3, 2);
         }
         for line in page.head() {
-            let start: String = line.text.chars().take(1500).collect();
-            context.names(&start, 2, 1);
-            context.pieces(&start);
-            context.contacts(&start);
+            let start = first_chars(&line.text, START);
+            signs.names(start, 2, 1);
+            signs.contacts(start);
         }
         for line in page.tail() {
-            let text: Vec<char> = line.text.chars().collect();
-            let end: String = text[text.len().saturating_sub(400)..].iter().collect();
-            context.names(&end, 1, 0);
-            context.pieces(&end);
-            context.contacts(&end);
+            let end = last_chars(&line.text, END);
+            signs.names(end, 1, 0);
+            signs.contacts(end);
         }
         if let Some(title) = &document.html_title {
-            context.names(title, 3, 2);
-            context.pieces(title);
+            signs.names(title, 3, 2);
         }
-        for (name, value) in &document.meta {
-            if name.contains("sitename") || name.contains("author") || name.contains("source") {
-                context.names(value, 4, 2);
-                context.pieces(value);
-            }
+        for value in of_the_site(document) {
+            signs.names(value, 4, 2);
         }
         // The body names other places too; it only helps where nothing else does.
         let body = page.lines.get(page.head().len()..).unwrap_or_default();
@@ -58,15 +89,15 @@ impl Context {
         for mention in mentions(&text) {
             if mention.full && !seen.contains(&mention.regions) {
                 seen.push(mention.regions.clone());
-                context.sign(mention.regions, 1);
+                signs.sign(mention.regions, 1);
             }
         }
         if let Some(url) = &hints.url {
-            context.sign(by_host(host(url)), 3);
+            signs.sign(by_host(host(url)), 3);
         }
-        context.file_name(&hints.path);
-        context.settle();
-        context
+        signs.file_name(&hints.path);
+        signs.settle();
+        signs
     }
 
     fn sign(&mut self, regions: Vec<&'static Region>, weight: u32) {
@@ -91,18 +122,6 @@ impl Context {
                     .filter(|region| text[mention.at..].starts_with(region.name))
                     .collect();
                 self.sign(if exact.is_empty() { mention.regions } else { exact }, weight);
-            }
-        }
-    }
-
-    /// Names with places that no list knows.
-    fn pieces(&mut self, text: &str) {
-        let split = |c: char| c.is_whitespace() || ">-_|,。;:《》“”\"()、".contains(c);
-        for piece in text.split(split).filter(|piece| piece.contains('省')) {
-            if let Some((name, _)) =
-                super::title::name_before(piece).filter(|(name, _)| !name.stated[0].is_empty())
-            {
-                self.stated.push(name.stated.clone());
             }
         }
     }
@@ -208,6 +227,17 @@ impl Context {
             }
         }
     }
+}
+
+impl<'a> Context<'a> {
+    /// What the page says, once it is asked.
+    pub(super) fn new(document: &'a Document, page: &'a Page<'a>, hints: &'a Hints) -> Self {
+        Context { document, page, hints, signs: OnceCell::new(), stated: OnceCell::new() }
+    }
+
+    fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::new(self.document, self.page, self.hints))
+    }
 
     /// The agency of that name, under its place, and whether the place is known well enough.
     pub(super) fn agency(&self, name: &Name) -> (Agency, bool) {
@@ -266,7 +296,7 @@ impl Context {
             several => {
                 // 吉林 is a province and a city in it.
                 let usual = || foremost(several).filter(|_| name.short);
-                return self.best_of(several).or_else(usual);
+                return self.signs().best_of(several).or_else(usual);
             }
         }
         let says_nothing = name.quality() >= 3 && name.stated[0].is_empty();
@@ -274,16 +304,18 @@ impl Context {
             return None;
         }
         match name.generic {
-            Some('省') => self.deepest(Rank::Province, |_| true),
+            Some('省') => self.signs().deepest(Rank::Province, |_| true),
             Some('市') => {
-                let county = self.deepest(Rank::County, |region| region.name.ends_with('市'));
+                let county =
+                    self.signs().deepest(Rank::County, |region| region.name.ends_with('市'));
                 county.filter(|region| region.rank() >= Rank::City)
             }
-            Some('州') => self.deepest(Rank::City, |_| true),
+            Some('州') => self.signs().deepest(Rank::City, |_| true),
             Some(end @ ('区' | '县' | '旗')) => self
+                .signs()
                 .deepest(Rank::County, |region| region.name.ends_with(end))
                 .filter(|region| region.rank() == Rank::County),
-            _ => self.deepest(Rank::County, |_| true),
+            _ => self.signs().deepest(Rank::County, |_| true),
         }
     }
 
@@ -294,7 +326,8 @@ impl Context {
             return parts;
         }
         let own = parts.iter().rposition(|part| !part.is_empty());
-        let fuller = self.stated.iter().find(|other| match own {
+        let stated = self.stated.get_or_init(|| stated(self.document, self.page));
+        let fuller = stated.iter().find(|other| match own {
             Some(at) => other[at] == parts[at] && at > 0,
             None => name.generic.is_some() || !name.town.is_empty() || name.quality() == 1,
         });

@@ -60,10 +60,11 @@ fn named_titles(document: &Document, page: &Page) -> Vec<(String, Span)> {
         page.values(&fields).map(|(value, span)| (value.to_owned(), span)).collect();
     for (name, value) in &document.meta {
         if matches!(name.as_str(), "articletitle" | "og:title" | "title") {
-            named.push((page::fold(value), nowhere));
+            named.push((page::fold(value).into_owned(), nowhere));
         }
     }
-    named.extend(document.html_title.iter().map(|title| (page::fold(title), nowhere)));
+    let folded = |title: &String| page::fold(title).into_owned();
+    named.extend(document.html_title.iter().map(|title| (folded(title), nowhere)));
     named
 }
 

@@ -1,7 +1,9 @@
 //! A document as the signs of identity need it: short lines in order, and labelled values.
 
+use crate::read::normal::is_ideograph;
 use crate::read::{Block, Document};
 use crate::record::Span;
+use std::borrow::Cow;
 
 /// How many lines from the top count as the head of a page.
 const HEAD: usize = 80;
@@ -14,9 +16,9 @@ const LONGEST_END: usize = 500;
 
 /// A line of text or the text of one cell.
 #[derive(Debug, Clone)]
-pub(super) struct PageLine {
+pub(super) struct PageLine<'d> {
     /// The text, [folded](fold).
-    pub text: String,
+    pub text: Cow<'d, str>,
     /// Where it stands in the source.
     pub span: Span,
     /// Whether it is a cell of a table.
@@ -25,17 +27,17 @@ pub(super) struct PageLine {
 
 /// The text of a document.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct Page<'d> {
     /// All lines and cells that are not empty, in order.
-    pub lines: Vec<PageLine>,
+    pub lines: Vec<PageLine<'d>>,
     /// `label: value` pairs: 发布机构, 汉川市教育局.
     pub pairs: Vec<(String, String, Span)>,
     /// The index of the line in which part one begins, or the number of lines.
     pub body: usize,
 }
 
-impl Page {
-    pub(super) fn new(document: &Document) -> Page {
+impl<'d> Page<'d> {
+    pub(super) fn new(document: &'d Document) -> Page<'d> {
         let mut page = Page::default();
         for block in &document.blocks {
             match block {
@@ -60,7 +62,7 @@ impl Page {
         page
     }
 
-    fn push(&mut self, text: &str, span: Span, cell: bool) {
+    fn push(&mut self, text: &'d str, span: Span, cell: bool) {
         let start = first_chars(text, LONGEST);
         self.push_line(start, span, cell);
         let rest = &text[start.len()..];
@@ -69,23 +71,29 @@ impl Page {
         }
     }
 
-    fn push_line(&mut self, text: &str, span: Span, cell: bool) {
+    fn push_line(&mut self, text: &'d str, span: Span, cell: bool) {
         let text = fold(text);
         // `|` between cells that nobody took for a table, and `•` before items of a menu.
-        for piece in text.split('|') {
-            let piece = piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '·'));
-            if piece.is_empty() {
-                continue;
+        let edge = |c: char| c.is_whitespace() || matches!(c, '•' | '·');
+        let mut last: Option<&str> = None;
+        for piece in text.split('|').map(str::trim) {
+            let line = piece.trim_matches(edge);
+            if !line.is_empty() {
+                // Nearly all lines are folded already.
+                let at = line.as_ptr() as usize - text.as_ptr() as usize;
+                let text = match text {
+                    Cow::Borrowed(text) => Cow::Borrowed(&text[at..at + line.len()]),
+                    Cow::Owned(_) => Cow::Owned(line.to_owned()),
+                };
+                self.lines.push(PageLine { text, span, cell });
             }
-            self.lines.push(PageLine { text: piece.to_owned(), span, cell });
+            if let Some(label) = last.replace(piece) {
+                self.pair(label, piece, span);
+            }
         }
-        let pieces: Vec<&str> = text.split('|').map(str::trim).collect();
-        for pair in pieces.windows(2) {
-            self.pair(pair[0], pair[1], span);
-        }
-        for piece in pieces {
+        for piece in text.split('|').map(str::trim) {
             // A line may hold several pairs, a flattened page all of them.
-            for (at, _) in piece.match_indices(':') {
+            for at in memchr::memchr_iter(b':', piece.as_bytes()) {
                 let label = last_chars(&piece[..at], 24).trim_end();
                 let label =
                     label.rsplit(|c: char| c.is_whitespace() || "。,;[【".contains(c)).next();
@@ -96,6 +104,10 @@ impl Page {
 
     /// Keeps a pair where the label is short enough to be one.
     fn pair(&mut self, label: &str, value: &str, span: Span) {
+        // No label begins otherwise; the figures of a table do.
+        if !label.starts_with(is_ideograph) {
+            return;
+        }
         let letters = || label.chars().filter(|c| !c.is_whitespace() && *c != ':');
         if !(2..=8).contains(&letters().take(9).count()) {
             return;
@@ -107,12 +119,12 @@ impl Page {
     }
 
     /// The lines at the top: those before part one, and never fewer than a few.
-    pub(super) fn head(&self) -> &[PageLine] {
+    pub(super) fn head(&self) -> &[PageLine<'d>] {
         &self.lines[..self.body.max(12).min(self.lines.len()).min(HEAD)]
     }
 
     /// The lines at the end, where a report is signed.
-    pub(super) fn tail(&self) -> &[PageLine] {
+    pub(super) fn tail(&self) -> &[PageLine<'d>] {
         &self.lines[self.lines.len().saturating_sub(12)..]
     }
 
@@ -150,40 +162,31 @@ pub(super) fn last_chars(text: &str, count: usize) -> &str {
 
 /// One form for what pages write in several ways: half-width punctuation, no spaces around
 /// numbers (`2024 年 1 月`) or within a spaced-out line (`政 府 信 息`), other white space as one space.
-pub(super) fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
     let plain =
         |c: char| matches!(c, '!'..='~' | '、' | '。' | '\u{4e00}'..='\u{9fff}') && c != '丨';
-    if text.chars().all(plain) {
-        return text.to_owned();
-    }
-    let chars: Vec<char> = text
-        .chars()
-        .map(|c| match c {
-            '：' => ':',
-            '（' => '(',
-            '）' => ')',
-            '，' => ',',
-            '；' => ';',
-            '｜' | '丨' => '|',
-            '0'..='9' => c,
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            c if c.is_whitespace() => ' ',
-            c => c,
-        })
-        .filter(|c| !crate::text::is_hostile(*c))
-        .collect();
-    let spaced_out = {
-        let words: Vec<usize> = text.split_whitespace().map(|word| word.chars().count()).collect();
-        words.len() >= 5 && words.iter().filter(|len| **len == 1).count() * 4 > words.len() * 3
+    let Some(first) = text.find(|c| !plain(c)) else { return Cow::Borrowed(text) };
+    let one_form = |c: char| match c {
+        '：' => ':',
+        '（' => '(',
+        '）' => ')',
+        '，' => ',',
+        '；' => ';',
+        '｜' | '丨' => '|',
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        c if c.is_whitespace() => ' ',
+        c => c,
     };
     let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..first]);
     let mut space = false;
-    for c in chars {
+    let mut spaced_out = None;
+    for c in text[first..].chars().filter(|c| !crate::text::is_hostile(*c)).map(one_form) {
         if c == ' ' {
             space = true;
             continue;
         }
-        if space && !spaced_out && !out.is_empty() {
+        if space && !out.is_empty() && !*spaced_out.get_or_insert_with(|| is_spaced_out(text)) {
             let before = out.chars().next_back().unwrap_or(' ');
             let digit = |c: char| c.is_ascii_digit();
             let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
@@ -195,7 +198,16 @@ pub(super) fn fold(text: &str) -> String {
         space = false;
         out.push(c);
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Whether nearly every word is one character.
+fn is_spaced_out(text: &str) -> bool {
+    let alone = |word: &str| word.chars().nth(1).is_none();
+    let (words, single) = text
+        .split_whitespace()
+        .fold((0, 0), |(words, single), word| (words + 1, single + usize::from(alone(word))));
+    words >= 5 && single * 4 > words * 3
 }
 
 #[cfg(test)]

@@ -278,13 +278,13 @@ fn bare_department(page: &Page) -> Option<Sign> {
 }
 
 /// The lines in which a report says who made it: the top of the text.
-fn near_title(page: &Page) -> impl Iterator<Item = (&str, Span)> {
+fn near_title<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (&'a str, Span)> {
     page.lines
         .iter()
         .take(page.body.saturating_add(3).max(20))
         .map(|line| (first_chars(&line.text, 2500), line.span))
 }
 
-fn all_text(page: &Page) -> impl Iterator<Item = (&str, Span)> {
+fn all_text<'a>(page: &'a Page<'_>) -> impl Iterator<Item = (&'a str, Span)> {
     page.lines.iter().map(|line| (first_chars(&line.text, 20_000), line.span))
 }

@@ -97,12 +97,15 @@ pub(super) fn titles(page: &Page, named: &[(String, Span)]) -> Vec<Title> {
 /// where the first alone lacks the agency, the year or the end.
 fn in_lines(lines: &[PageLine]) -> Vec<Title> {
     let Some(first) = lines.first() else { return Vec::new() };
+    if !lines.iter().take(3).any(|line| may_be_titled(&line.text)) {
+        return Vec::new();
+    }
     let alone = in_text(&first.text, first.span);
     let whole = |title: &Title| title.agency.is_some() && title.year.is_some();
     if first.cell || alone.iter().any(whole) || first.text.chars().count() > 45 {
         return alone;
     }
-    let mut joined = first.text.clone();
+    let mut joined = first.text.clone().into_owned();
     let mut span = first.span;
     for next in lines.iter().skip(1).take(2) {
         let begins_anew = in_text(&next.text, next.span)
@@ -123,9 +126,17 @@ fn in_lines(lines: &[PageLine]) -> Vec<Title> {
     alone
 }
 
+/// Whether a text can hold a title, or an end of one: nearly none can.
+fn may_be_titled(text: &str) -> bool {
+    text.contains('报')
+}
+
 /// The titles within one text.
 pub(super) fn in_text(text: &str, span: Span) -> Vec<Title> {
     let mut found: Vec<Title> = Vec::new();
+    if !may_be_titled(text) {
+        return found;
+    }
     let mut from = 0;
     while let Some((start, end)) = next_end(text, from) {
         if let Some(title) = title_around(text, from, start, end, span) {

@@ -74,6 +74,10 @@ pub(super) fn period(text: &str) -> Option<i16> {
         "统计期限", "统计时限", "统计期", "统计时间", "起止时间", "数据时限", "统计数据时间",
         "核定时间点", "数据期限", "统计区间", "统计周期", "截止时间",
     ]);
+    // The cells of tables are shorter than the shortest of these.
+    if text.len() < "统计期".len() {
+        return None;
+    }
     let mut votes: Vec<i16> = Vec::new();
     for end in CUES.ends(text) {
         let window: String = text[end..]

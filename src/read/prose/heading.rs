@@ -60,6 +60,11 @@ const WORDS: &[(&str, Section)] = &[
 
 const DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
+/// Whether the character is one of them; it is asked of every character of a page.
+fn is_digit(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 /// Rows of table three that begin as headings do.
 #[rustfmt::skip]
 const ROWS: &[&str] = &[
@@ -80,6 +85,10 @@ impl Heading {
         let words_at = lead + trimmed.len() - rest.len();
         // Most texts begin as no heading does.
         let first = rest.chars().next();
+        if number.is_none() && !first.is_some_and(|c| "政总基工概行主收因存其需".contains(c))
+        {
+            return None;
+        }
         let words = WORDS
             .iter()
             .filter(|(words, _)| words.chars().next() == first && starts(rest, words).is_some());
@@ -136,12 +145,11 @@ fn numbered(text: &str) -> Option<(u8, usize)> {
 pub(super) fn cuts(text: &str) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for (at, c) in text.char_indices() {
-        if !DIGITS.contains(&c) && c != '第' {
+        if !is_digit(c) && c != '第' {
             continue;
         }
         let before = text[..at].chars().next_back();
-        if before.is_some_and(|c| "(第、;:〔表".contains(c) || DIGITS.contains(&c)) && c != '第'
-        {
+        if before.is_some_and(|c| "(第、;:〔表".contains(c) || is_digit(c)) && c != '第' {
             continue;
         }
         if let Some(heading) = Heading::at_start(&text[at..]).filter(|heading| heading.sure) {
@@ -208,7 +216,7 @@ pub(super) fn minor(text: &str) -> Option<&str> {
         || text.split_once(['.', '、']).is_some_and(|(head, _)| {
             head.chars().count() <= 2
                 && !head.is_empty()
-                && head.chars().all(|c| c.is_ascii_digit() || DIGITS.contains(&c))
+                && head.chars().all(|c| c.is_ascii_digit() || is_digit(c))
         });
     let plain = text.trim_end_matches(['。', ':', '.']);
     let short = plain.chars().count() <= 24 && !plain.contains(['。', ';', ',', '：', ':', '|']);
@@ -219,6 +227,14 @@ pub(super) fn minor(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_heading_begins_as_none_does() {
+        for (words, section) in WORDS {
+            let heading = Heading { section: *section, len: words.len(), sure: true };
+            assert_eq!(Heading::at_start(words), Some(heading), "{words}");
+        }
+    }
 
     #[test]
     fn headings_by_words_and_by_number() {

@@ -3,19 +3,21 @@
 use super::Laid;
 use super::heading::Heading;
 use crate::form::Section;
+use crate::read::normal::is_ideograph;
 use crate::read::wordset::WordSet;
 use crate::read::{Block, Document, SourceKind};
 use crate::record::Span;
+use std::borrow::Cow;
 
 /// A piece of the flow of a document.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Paragraph {
+pub(super) enum Paragraph<'a> {
     /// A table stood here.
     Table,
     /// A paragraph.
     Text {
         /// Its text.
-        text: String,
+        text: Cow<'a, str>,
         /// Where it stands.
         span: Span,
     },
@@ -25,7 +27,7 @@ pub(super) enum Paragraph {
 const PROSE_CELL: usize = 60;
 
 /// The paragraphs of a document in order.
-pub(super) fn of(document: &Document, tables: &[Span]) -> Vec<Paragraph> {
+pub(super) fn of<'a>(document: &'a Document, tables: &[Span]) -> Vec<Paragraph<'a>> {
     let inside =
         |span: Span| tables.iter().any(|table| table.start < span.end && span.start < table.end);
     let mut lines: Vec<Option<(&str, Span)>> = Vec::new();
@@ -118,9 +120,9 @@ fn around<'a>(
 }
 
 /// Joins what a PDF wrapped: a full line that does not end a sentence goes on in the next.
-fn join(lines: &[Option<(&str, Span)>], may_wrap: bool) -> Vec<Paragraph> {
+fn join<'a>(lines: &[Option<(&'a str, Span)>], may_wrap: bool) -> Vec<Paragraph<'a>> {
     let width = if may_wrap { wrap_width(lines) } else { None };
-    let mut out: Vec<Paragraph> = Vec::new();
+    let mut out: Vec<Paragraph<'a>> = Vec::new();
     let mut open = false;
     for line in lines {
         let Some((text, span)) = *line else {
@@ -136,10 +138,10 @@ fn join(lines: &[Option<(&str, Span)>], may_wrap: bool) -> Vec<Paragraph> {
         }
         match out.last_mut() {
             Some(Paragraph::Text { text: before, span: at }) if open && !begins_anew(text) => {
-                before.push_str(text);
+                before.to_mut().push_str(text);
                 *at = at.join(span);
             }
-            _ => out.push(Paragraph::Text { text: text.to_owned(), span }),
+            _ => out.push(Paragraph::Text { text: Cow::Borrowed(text), span }),
         }
         open = width.is_some_and(|width| {
             let len = Width::of(text);
@@ -201,6 +203,10 @@ fn begins_anew(text: &str) -> bool {
 
 /// `- 4 -`, `— 5 —`, `第 3 页`, `3/7`.
 fn is_page_number(text: &str) -> bool {
+    // Nearly all text begins with another character.
+    if text.starts_with(|c: char| is_ideograph(c) && c != '第') {
+        return false;
+    }
     let core = text.trim_matches(|c: char| c.is_whitespace() || "-—–－_·".contains(c));
     let framed = core.len() < text.trim().len();
     let digits = |text: &str| {
@@ -243,8 +249,11 @@ pub(super) fn is_furniture(text: &str, section: Section) -> bool {
     if section == Section::Preamble && FIELDS.iter().any(|field| text.starts_with(field)) {
         return true;
     }
-    let title = text.contains("工作年度报告") && !text.starts_with("当前");
-    if text.chars().count() > 80 || text.contains('。') || title {
+    // No character takes more than four bytes.
+    if text.len() > 80 * 4 || text.chars().count() > 80 || text.contains('。') {
+        return false;
+    }
+    if text.contains("工作年度报告") && !text.starts_with("当前") {
         return false;
     }
     // Within the text only lines that are nothing else.
@@ -271,7 +280,7 @@ mod tests {
             .into_iter()
             .map(|paragraph| match paragraph {
                 Paragraph::Table => String::new(),
-                Paragraph::Text { text, .. } => text,
+                Paragraph::Text { text, .. } => text.into_owned(),
             })
             .collect()
     }

@@ -219,8 +219,9 @@ fn spot(cell: &Cell, pen: Pen, room: usize, ambiguous: Ambiguous) -> Spot {
 fn is_sure(symbol: &str, ambiguous: Ambiguous) -> bool {
     match only_char(symbol) {
         Some(' '..='~' | '✓' | '✗') => true,
-        // One of these was asked about.
-        Some(c @ '\u{2500}'..='\u{257f}') => {
+        // One of these was asked about, and all are of the class that a terminal draws alike:
+        // frames, blocks, the signs of the screens. Those that some draw as pictures are not here.
+        Some(c @ ('\u{2500}'..='\u{2590}' | '▲' | '●' | '○' | '…' | '·' | '→')) => {
             ambiguous == Ambiguous::Narrow && c.width_cjk() == Some(2)
         }
         _ => is_plain_wide(symbol),
@@ -324,7 +325,9 @@ mod tests {
             ("，", true, true),
             ("✗", true, true),
             ("─", false, true),
-            ("…", false, false),
+            ("…", false, true),
+            ("▅", false, true),
+            ("▶", false, false),
             ("①", false, false),
             ("e\u{301}", false, false),
             ("⚠\u{fe0f}", false, false),

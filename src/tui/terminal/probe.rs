@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_millis(150);
 
 /// Prints a character of ambiguous width in the second row, asks for the cursor's place, and
-/// wipes. The second row, since an answer for the first is what Shift-F3 sends.
+/// wipes. The second row, since an answer for the first may also be Shift-F3.
 const QUESTION: &str = "\x1b[2H─\x1b[6n\x1b[2H\x1b[K";
 
 /// What was found out.
@@ -52,8 +52,8 @@ fn ask() -> (Ambiguous, Vec<u8>) {
     let mut read = Vec::new();
     let mut chunk = [0; 1024];
     loop {
-        if let Some((column, rest)) = answer(&read) {
-            return (width_at(column), rest);
+        if let Some(answer) = answer(&read) {
+            return answer;
         }
         let left = deadline.saturating_duration_since(Instant::now());
         let left = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
@@ -69,25 +69,27 @@ fn ask() -> (Ambiguous, Vec<u8>) {
     }
 }
 
-fn width_at(column: u16) -> Ambiguous {
-    match column {
-        2 => Ambiguous::Narrow,
-        3 => Ambiguous::Wide,
-        _ => Ambiguous::Unknown,
-    }
+/// The first report of the cursor's place, and the bytes around it. Whoever answers from another
+/// row than the one that was asked about knows its own mind, and is waited for no longer.
+fn answer(read: &[u8]) -> Option<(Ambiguous, Vec<u8>)> {
+    let mut starts = (0..read.len()).filter(|at| read[*at..].starts_with(b"\x1b["));
+    starts.find_map(|start| {
+        let (row, rest) = number(&read[start + 2..])?;
+        let (column, rest) = number(rest.strip_prefix(b";")?)?;
+        let rest = rest.strip_prefix(b"R")?;
+        let width = match (row, column) {
+            (2, 3) => Ambiguous::Wide,
+            _ => Ambiguous::Narrow,
+        };
+        Some((width, [&read[..start], rest].concat()))
+    })
 }
 
-/// The column of the first report of the cursor in the second row, and the bytes around it.
-fn answer(read: &[u8]) -> Option<(u16, Vec<u8>)> {
-    const HEAD: &[u8] = b"\x1b[2;";
-    let mut starts = (0..read.len()).filter(|at| read[*at..].starts_with(HEAD));
-    starts.find_map(|start| {
-        let digits = &read[start + HEAD.len()..];
-        let len = digits.iter().position(|b| !b.is_ascii_digit())?;
-        let column = std::str::from_utf8(&digits[..len]).ok()?.parse().ok()?;
-        let rest = digits[len..].strip_prefix(b"R")?;
-        Some((column, [&read[..start], rest].concat()))
-    })
+/// The number at the front, and what comes after it.
+fn number(bytes: &[u8]) -> Option<(u16, &[u8])> {
+    let len = bytes.iter().position(|b| !b.is_ascii_digit())?;
+    let (digits, rest) = bytes.split_at(len);
+    Some((std::str::from_utf8(digits).ok()?.parse().ok()?, rest))
 }
 
 /// The keys that were typed before anyone read them. Plain keys, arrows and their like, and
@@ -179,16 +181,19 @@ mod tests {
 
     #[test]
     fn the_answer_is_told_from_what_was_typed() {
+        use Ambiguous::{Narrow, Wide};
         for (read, want) in [
-            (&b"\x1b[2;2R"[..], Some((2, &b""[..]))),
-            (b"j\x1b[2;3Rk", Some((3, b"jk"))),
-            (b"\x1b[1;2Rj", None),
+            (&b"\x1b[2;2R"[..], Some((Narrow, &b""[..]))),
+            (b"j\x1b[2;3Rk", Some((Wide, b"jk"))),
+            // It answers, and not that it is wide.
+            (b"\x1b[1;1Rj", Some((Narrow, b"j"))),
             (b"\x1b[2;", None),
             (b"\x1b[2;2", None),
-            (b"\x1b[2;x\x1b[2;2R", Some((2, b"\x1b[2;x"))),
+            (b"\x1b[;2R", None),
+            (b"\x1b[2;x\x1b[2;2R", Some((Narrow, b"\x1b[2;x"))),
             (b"", None),
         ] {
-            let want = want.map(|(column, rest)| (column, rest.to_vec()));
+            let want = want.map(|(width, rest)| (width, rest.to_vec()));
             assert_eq!(answer(read), want, "{read:?}");
         }
     }

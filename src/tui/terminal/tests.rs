@@ -287,14 +287,14 @@ fn bytes(frames: &[Buffer]) -> Vec<usize> {
 fn frames_take_few_bytes() {
     let (full, split) = (|first, at| list(first, at, false), |first, at| list(first, at, true));
     for (what, frames, want) in [
-        ("first screen", [full(0, 5), full(0, 5)], [3051, 0]),
-        ("cursor down", [full(0, 5), full(0, 6)], [3051, 230]),
-        ("scroll", [full(0, 17), full(1, 18)], [3051, 233]),
-        ("scroll back", [full(1, 1), full(0, 0)], [3047, 220]),
-        ("page", [full(0, 5), full(18, 23)], [3051, 967]),
-        ("cursor down beside a pane", [split(0, 5), split(0, 6)], [2716, 141]),
-        ("scroll beside a pane", [split(0, 17), split(1, 18)], [2716, 491]),
-        ("page beside a pane", [split(0, 5), split(18, 23)], [2716, 697]),
+        ("first screen", [full(0, 5), full(0, 5)], [3039, 0]),
+        ("cursor down", [full(0, 5), full(0, 6)], [3039, 230]),
+        ("scroll", [full(0, 17), full(1, 18)], [3039, 233]),
+        ("scroll back", [full(1, 1), full(0, 0)], [3035, 220]),
+        ("page", [full(0, 5), full(18, 23)], [3039, 967]),
+        ("cursor down beside a pane", [split(0, 5), split(0, 6)], [2704, 141]),
+        ("scroll beside a pane", [split(0, 17), split(1, 18)], [2704, 491]),
+        ("page beside a pane", [split(0, 5), split(18, 23)], [2704, 697]),
     ] {
         assert_eq!(bytes(&frames), want, "{what}");
     }

@@ -267,6 +267,8 @@ pub const LAYOUTS: &[Layout] = &[
     ("headings in two lines", |t| document(t, |rows| lines(rows, in_two_lines)), false),
     ("one row a line", |t| document(t, |rows| lines(rows, |r| joined(r, " "))), false),
     ("figures before labels", |t| document(t, figures_first), false),
+    ("rows broken in lines", |t| document(t, |rows| lines(rows, broken)), false),
+    ("a table in one line", |t| document(t, in_one_line), false),
     (
         "cut by a page",
         |t| document(t, |rows| cut_by_pages(&lines(rows, |r| joined(r, "\n")))),
@@ -441,6 +443,22 @@ fn figures_first(rows: &Rows) -> String {
         }
     }
     out.join("\n")
+}
+
+/// The seven figures of a row in lines of four, of one and of two, the first right after the label.
+fn broken(row: &[Part]) -> String {
+    let label = row.iter().take_while(|p| !p.figure).count();
+    let (label, figures) = row.split_at(label);
+    if figures.len() != 7 {
+        return joined(row, " ");
+    }
+    let pieces = [&figures[..4], &figures[4..5], &figures[5..]].map(|piece| joined(piece, " "));
+    format!("{}\n{}", joined(label, "\n"), pieces.join("\n"))
+}
+
+/// All cells of a table with bars between, and no line breaks.
+fn in_one_line(rows: &Rows) -> String {
+    rows.iter().map(|row| joined(row, "|")).collect::<Vec<_>>().join("|")
 }
 
 fn cut_by_pages(text: &str) -> String {

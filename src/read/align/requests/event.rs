@@ -192,11 +192,30 @@ fn figures<'t>(run: &[&'t Token<'t>], events: &mut Vec<Event<'t>>) {
         lines.push(&run[at..at + len]);
         at += len;
     }
-    if lines.iter().any(|line| line.len() > 1) {
+    if let Some(rows) = packed(&lines, run) {
+        rows.into_iter().for_each(push);
+    } else if lines.iter().any(|line| line.len() > 1) {
         lines.into_iter().for_each(push);
     } else if run.len().is_multiple_of(WIDTH) {
         run.chunks(WIDTH).for_each(push);
     } else {
         push(run);
     }
+}
+
+/// Rows that break into several lines, where whole lines always make just a full row: a PDF prints
+/// the cells of a row that stand higher in a line of their own.
+fn packed<'a, 't>(
+    lines: &[&[&'t Token<'t>]],
+    run: &'a [&'t Token<'t>],
+) -> Option<Vec<&'a [&'t Token<'t>]>> {
+    let mut open = 0;
+    for line in lines {
+        open += line.len();
+        if open > WIDTH {
+            return None;
+        }
+        open %= WIDTH;
+    }
+    (open == 0).then(|| run.chunks(WIDTH).collect())
 }

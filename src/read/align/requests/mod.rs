@@ -38,6 +38,8 @@ pub struct Line<'t> {
     pub figures_first: bool,
     /// Whether the figures may as well belong to the next label.
     pub claimed: bool,
+    /// Whether label and figures may not belong together at all.
+    pub doubtful: bool,
 }
 
 impl Line<'_> {
@@ -127,7 +129,7 @@ fn drop_group_row(lines: &mut Vec<Line<'_>>) {
 fn put(line: &Line<'_>, row: Row, columns: &Columns, sheet: &mut Sheet<'_>) {
     let cells = Column::ALL.map(|column| Cell::request(row, column));
     let values = &line.values.cells;
-    if line.claimed {
+    if line.claimed || line.doubtful {
         sheet.put_text(ProblemKind::Ambiguous, &cells, values);
         return;
     }

@@ -4,8 +4,8 @@
 //! goes with the figures next to it; of all ways to pair them the one is taken that leaves the
 //! fewest without a partner, and that has labels first where that makes no difference.
 
-use super::Line;
 use super::event::{Event, Values};
+use super::{Line, WIDTH};
 use crate::form::Row;
 use crate::read::align::token::Token;
 
@@ -34,6 +34,16 @@ impl Item<'_> {
         matches!(self, Item::Label(None, _))
     }
 
+    /// What it is where it is left alone.
+    fn alone(&self) -> Alone {
+        match self {
+            Item::Label(Some((row, _)), _) if *row == Row::OTHER_ALL => Alone::Heading,
+            Item::Label(Some(_), _) => Alone::Label,
+            Item::Label(None, _) => Alone::Not,
+            Item::Figures(_) => Alone::Figures,
+        }
+    }
+
     /// The cost of leaving it alone.
     fn lonely(&self) -> u32 {
         match self {
@@ -43,6 +53,17 @@ impl Item<'_> {
             Item::Figures(_) => LONELY_FIGURES,
         }
     }
+}
+
+/// What has no partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    /// It has one, or needs none.
+    Not,
+    Label,
+    /// 其他处理, which is a heading in one version of the form.
+    Heading,
+    Figures,
 }
 
 /// The rows of the table: figures with the labels that belong to them.
@@ -64,6 +85,7 @@ pub fn pair(events: Vec<Event<'_>>) -> Vec<Line<'_>> {
         }
     }
     settle(&mut items, &mut lines);
+    doubt_chains(&mut lines);
     // Where every label stands before its figures, one that follows has no claim on them.
     if !lines.iter().any(|line| line.figures_first) {
         lines.iter_mut().for_each(|line| line.claimed = false);
@@ -79,6 +101,7 @@ fn line<'t>(row: Option<(Row, f32)>, words: Option<&'t Token<'t>>, values: Value
         by_order: false,
         figures_first: false,
         claimed: false,
+        doubtful: false,
     }
 }
 
@@ -113,25 +136,64 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
         apart(std::mem::take(items), lines);
         return;
     }
+    // What is left alone next to a pair could be half of another.
+    let mut alone = vec![Alone::Not; items.len()];
+    let mut at = 0;
+    while at < items.len() {
+        if partner[at].is_none() {
+            alone[at] = items[at].alone();
+        }
+        at = partner[at].unwrap_or(at) + 1;
+    }
+    let is_alone = |at: Option<usize>, what: Alone| at.and_then(|at| alone.get(at)) == Some(&what);
     let mut taken: Vec<Option<Item<'t>>> = items.drain(..).map(Some).collect();
     let mut at = 0;
     while at < taken.len() {
         let other = partner[at];
+        let (before, after) = (at.checked_sub(1), other.unwrap_or(at) + 1);
+        let label_after = is_alone(Some(after), Alone::Label);
         match (taken[at].take(), other.and_then(|other| taken[other].take())) {
             (Some(Item::Figures(values)), Some(Item::Label(row, words))) => {
-                lines.push(Line { figures_first: true, ..line(row, Some(words), values) });
+                // Several rows of figures before as many labels.
+                let doubtful = label_after || is_alone(before, Alone::Figures);
+                let line = Line { doubtful, ..line(row, Some(words), values) };
+                lines.push(Line { figures_first: true, ..line });
             }
             (Some(Item::Label(row, words)), Some(Item::Figures(values))) => {
+                // Several labels before as many rows of figures, or a heap of them.
+                let heap = alone[after..].iter().take_while(|it| **it == Alone::Figures).count();
+                let doubtful = heap > 0 && is_alone(before, Alone::Label) || heap >= HEAP;
                 // The next label is left alone: the figures could be its own.
-                let next = other.map_or(at, |other| other) + 1;
-                let claimed = matches!(taken.get(next), Some(Some(Item::Label(Some(_), _))))
-                    && partner[next].is_none();
-                lines.push(Line { claimed, ..line(row, Some(words), values) });
+                let claimed = label_after || is_alone(Some(after), Alone::Heading);
+                lines.push(Line { claimed, doubtful, ..line(row, Some(words), values) });
             }
             (Some(Item::Figures(values)), None) => lines.push(line(None, None, values)),
             _ => {}
         }
-        at = other.unwrap_or(at) + 1;
+        at = after;
+    }
+}
+
+/// So many rows of figures without a label after a row are a heap: a PDF that prints columns apart.
+const HEAP: usize = 3;
+
+/// So many rows whose figures stand before their labels, one after the other, are a chain that may
+/// as well be shifted by a row.
+const CHAIN: usize = 3;
+
+/// In a chain that holds a row of another width than the form's, or borders on one, something is
+/// missing, and each label may own the figures that stand after it.
+fn doubt_chains(lines: &mut [Line<'_>]) {
+    let broken = |line: &Line<'_>| !line.values.has_runs() && line.values.cells.len() != WIDTH;
+    let mut at = 0;
+    while at < lines.len() {
+        let len = lines[at..].iter().take_while(|line| line.figures_first).count();
+        let end = at + len;
+        let around = &lines[at.saturating_sub(1)..(end + 1).min(lines.len())];
+        if len >= CHAIN && around.iter().any(broken) {
+            lines[at..end].iter_mut().for_each(|line| line.doubtful = true);
+        }
+        at = end.max(at + 1);
     }
 }
 

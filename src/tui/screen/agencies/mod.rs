@@ -35,6 +35,8 @@ pub struct Agencies {
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
+    /// The row that is shown beside the tree: that of the cursor, once keys rest.
+    pub beside: Option<Row>,
     /// The agency beside the tree.
     pub card: Option<AgencyCard>,
     /// Its findings.
@@ -343,6 +345,10 @@ pub fn settle(model: &mut Model) {
     let state = &mut model.agencies;
     state.cursor = state.cursor.min(state.rows.len().saturating_sub(1));
     state.top = scroll(state.top, state.cursor, height, state.rows.len());
+    if model.hurried {
+        return;
+    }
+    state.beside = state.current().cloned();
     // What stands below a place is shown beside it.
     let place = match state.current() {
         Some(Row::Place { row, .. }) => Some(row.id),

@@ -66,7 +66,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
     pen.glyph(areas.card_frame.x, bottom, Glyph::TeeUp, faint);
     // A column of air on either side.
     let card = Rect { x: card.x + 1, width: card.width.saturating_sub(2), ..card };
-    match state.current() {
+    match &state.beside {
         Some(Row::Agency { row, .. }) => match &state.card {
             Some(shown) if shown.row.id == row.id => agency(model, pen, card, shown),
             _ => {
@@ -80,7 +80,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
 }
 
 fn card_title(state: &Agencies, look: Look) -> String {
-    match state.current() {
+    match &state.beside {
         Some(Row::Agency { row, .. }) => row.agency.name.clone(),
         Some(Row::Place { row, .. }) => row.name.clone(),
         _ => look.t("没有机构", "No agency").to_owned(),

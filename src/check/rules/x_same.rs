@@ -16,14 +16,14 @@ pub(super) static RULE: Rule = Rule {
             "同一张表里与上年相同的数: 一个不小于 500, 或三个不小于 20, 或表三一整行相同且总计不小于 \
              10。一年一张表一条。全零的行从不算; 存量 (现行有效、对外公开总数量、上一年项目数量) 在没有\
              增减时本该不变, 不算; 总计由各项相加得出, 不单算。数多的表里总有几个碰巧相同: 按各数的大小算出\
-             碰巧相同的个数 (泊松分布), 十张这样的表里有一张会碰巧如此的, 不提。整张表都与上年相同为\
+             碰巧相同的个数 (泊松分布), 二十张这样的表里有一张会碰巧如此的, 不提。整张表都与上年相同为\
              疑点, 其余为提示。",
             "Figures of one table that equal last year's: one of at least 500, or three of at least \
              20, or a whole row of table three with at least 10 requests. A finding a table and year. \
              Rows of zeros never count; stocks (in force, public in all, items last year) may stay \
              where nothing was added or taken away; totals follow from their parts and are not \
              counted. In a table of many figures some are equal by chance: how many is reckoned \
-             from their sizes (Poisson), and what one such table in ten would have by chance is \
+             from their sizes (Poisson), and what one such table in twenty would have by chance is \
              not said. A whole table that repeats is a warning, the rest a notice.",
         ),
         why: Text::new(
@@ -76,7 +76,7 @@ fn counts(before: &Report, after: &Report, cell: Cell) -> bool {
 }
 
 /// Tables in which chance alone would repeat as much: more than this share of them says nothing.
-const CHANCE: f64 = 0.1;
+const CHANCE: f64 = 0.05;
 
 /// How probable it is that a count of about `size` comes out the same two years in a row: the peak of
 /// a normal distribution whose variance is that of counting twice and of a change by a fifth.
@@ -237,8 +237,14 @@ mod tests {
         let three = [(PENALTY, 20), (LICENSING, 21), (COERCION, 22)];
         let other = [three[0], three[1], three[2], ("disclosure.normative.issued", 1)];
         assert_eq!(said(&three, &other), [(vec![LICENSING, PENALTY, COERCION], Severity::Notice)]);
-        let row = [("requests.new.natural", 11), ("requests.granted.natural", 11)];
-        let next = [("requests.new.natural", 11), ("requests.partial.natural", 11)];
+        let row = [("requests.new.natural", 31), ("requests.granted.natural", 31)];
+        let next = [("requests.new.natural", 31), ("requests.partial.natural", 31)];
+        assert_eq!(said(&row, &next), [(vec!["requests.new.total"], Severity::Notice)]);
+        let two = |row: &'static str| {
+            [(format!("requests.{row}.natural"), 7), (format!("requests.{row}.business"), 4)]
+                .map(|(key, n)| (cell(&key).key(), n))
+        };
+        let (row, next) = ([two("new"), two("granted")].concat(), [two("new"), two("partial")].concat());
         assert_eq!(said(&row, &next), [(vec!["requests.new.total"], Severity::Notice)]);
     }
 
@@ -262,7 +268,7 @@ mod tests {
 
     #[test]
     fn is_silent() {
-        let cases: [(Figures<'_>, Figures<'_>, &str); 5] = [
+        let cases: [(Figures<'_>, Figures<'_>, &str); 6] = [
             (&[], &[], "zeros"),
             (&[(PENALTY, 499)], &[(PENALTY, 499), (LICENSING, 1)], "one below 500"),
             (
@@ -271,6 +277,11 @@ mod tests {
                 "nothing issued or repealed",
             ),
             (&[("requests.new.natural", 9)], &[("requests.new.natural", 9)], "a small row"),
+            (
+                &[("requests.new.natural", 13), ("requests.granted.natural", 13)],
+                &[("requests.new.natural", 13), ("requests.partial.natural", 13)],
+                "one figure of thirteen: one pair of years in fourteen",
+            ),
             (
                 &[(PENALTY, 20), (LICENSING, 30)],
                 &[(PENALTY, 20), (LICENSING, 30), (COERCION, 1)],

@@ -83,3 +83,23 @@ fn blocks(
     let kind = SourceKind::Html;
     Document { kind, encoding, html_title, meta, blocks, problems, source }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Block;
+
+    #[test]
+    fn each_line_of_markdown_within_html_has_its_place() {
+        let source = "甲\n\n 一、&lt;总体&gt; \r\n乙\r\n<table><tr><td>1</td></tr></table>";
+        let places: Vec<&str> = read(source.to_owned(), "UTF-8", Vec::new())
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Line(line) => &source[line.span.range()],
+                Block::Grid(grid) => &source[grid.span.range()],
+            })
+            .collect();
+        assert_eq!(places, ["甲", "一、&lt;总体&gt;", "乙", "1"]);
+    }
+}

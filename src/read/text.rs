@@ -75,7 +75,12 @@ impl Blocks<'_> {
         let tabs = || line.bytes().filter(|byte| *byte == b'\t').count();
         let empty_row =
             trimmed.is_empty() && !self.rows.is_empty() && tabs() + 1 >= FIGURES_OF_DISPUTES;
-        if !empty_row && (trimmed.is_empty() || is_rule(trimmed) || is_page_number(trimmed)) {
+        if !empty_row
+            && (trimmed.is_empty()
+                || is_rule(trimmed)
+                || is_page_number(trimmed)
+                || is_tag(trimmed))
+        {
             return;
         }
         // Tabs at the edges are empty cells.
@@ -296,6 +301,11 @@ fn is_rule(line: &str) -> bool {
         && line.contains("--")
 }
 
+/// A box of the page that Markdown kept: `<div class="page">`.
+fn is_tag(line: &str) -> bool {
+    line.starts_with('<') && line.ends_with('>') && line.is_ascii()
+}
+
 /// `- 4 -`, `— 5 —`, `第 3 页 共 7 页`.
 fn is_page_number(line: &str) -> bool {
     if line.len() > 48 {
@@ -349,6 +359,7 @@ mod tests {
             ),
             ("| 0 | 1 |\n- 4 -\n| 2 | 3 |", vec!["[0|1/2|3]"]),
             ("— 5 —\n第 3 页 共 7 页\n-8", vec!["-8"]),
+            ("<div class=\"page\">\n规章 | 0 | nan |\n</div>", vec!["[规章|0|]"]),
         ] {
             assert_eq!(shape(source), want, "{source:?}");
         }

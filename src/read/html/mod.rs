@@ -41,11 +41,22 @@ pub fn is_html(source: &str) -> bool {
         tags += u32::from([&b"p"[..], b"div", b"span", b"li", b"a"].into_iter().any(starts));
         ends += u32::from([&b"/p"[..], b"/div", b"/span", b"/li", b"/a"].into_iter().any(starts));
         if tags > 2 && ends > 2 {
-            return true;
+            return !has_rows_of_bars(source);
         }
     }
-    tags > 2
+    tags > 2 && !has_rows_of_bars(source)
 }
+
+/// Whether tables stand in it as lines with bars: Markdown keeps the boxes of a page as tags.
+fn has_rows_of_bars(source: &str) -> bool {
+    let is_row = |line: &&str| {
+        let line = line.trim();
+        line.starts_with('|') && line.ends_with('|') && line.matches('|').count() > 3
+    };
+    source.lines().filter(is_row).take(FEWEST_ROWS_OF_BARS).count() == FEWEST_ROWS_OF_BARS
+}
+
+const FEWEST_ROWS_OF_BARS: usize = 8;
 
 /// A source whose first tags are none of HTML is not marked up.
 const MOST_TAGS_TOLD: usize = 2000;

@@ -40,6 +40,8 @@ pub struct Line<'t> {
     pub claimed: bool,
     /// Whether label and figures may not belong together at all.
     pub doubtful: bool,
+    /// Whether the row before has figures and no label: all labels may be a row too low.
+    pub shifted: bool,
 }
 
 impl Line<'_> {
@@ -65,6 +67,10 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
     let columns = Columns::new(tokens, &lines);
     let doubtful = lines.iter().filter(|line| line.by_order).count() > FEW_BY_ORDER
         && !order::columns_tie(&lines, &columns);
+    let shifted = lines.iter().any(|line| line.shifted);
+    if shifted && !order::columns_tie(&lines, &columns) {
+        lines.iter_mut().for_each(|line| line.doubtful |= line.shifted);
+    }
     runs::read(&lines, sheet);
     missing(&lines, form, tokens, sheet);
     for line in &lines {

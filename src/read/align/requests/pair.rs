@@ -102,6 +102,7 @@ fn line<'t>(row: Option<(Row, f32)>, words: Option<&'t Token<'t>>, values: Value
         figures_first: false,
         claimed: false,
         doubtful: false,
+        shifted: false,
     }
 }
 
@@ -148,12 +149,15 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
     let is_alone = |at: Option<usize>, what: Alone| at.and_then(|at| alone.get(at)) == Some(&what);
     let mut taken: Vec<Option<Item<'t>>> = items.drain(..).map(Some).collect();
     let mut at = 0;
+    // Whether a full row of figures without a label stands before the rows from here on.
+    let mut shifted = false;
     while at < taken.len() {
         let other = partner[at];
         let (before, after) = (at.checked_sub(1), other.unwrap_or(at) + 1);
         let label_after = is_alone(Some(after), Alone::Label);
         match (taken[at].take(), other.and_then(|other| taken[other].take())) {
             (Some(Item::Figures(values)), Some(Item::Label(row, words))) => {
+                shifted = false;
                 // Several rows of figures before as many labels.
                 let doubtful = label_after || is_alone(before, Alone::Figures);
                 let line = Line { doubtful, ..line(row, Some(words), values) };
@@ -165,9 +169,13 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
                 let doubtful = heap > 0 && is_alone(before, Alone::Label) || heap >= HEAP;
                 // The next label is left alone: the figures could be its own.
                 let claimed = label_after || is_alone(Some(after), Alone::Heading);
-                lines.push(Line { claimed, doubtful, ..line(row, Some(words), values) });
+                lines.push(Line { claimed, doubtful, shifted, ..line(row, Some(words), values) });
             }
-            (Some(Item::Figures(values)), None) => lines.push(line(None, None, values)),
+            (Some(Item::Figures(values)), None) => {
+                shifted = values.cells.len() == WIDTH;
+                lines.push(line(None, None, values));
+            }
+            (Some(item), None) => shifted &= item.alone() != Alone::Label,
             _ => {}
         }
         at = after;

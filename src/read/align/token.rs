@@ -87,7 +87,8 @@ impl<'d> Stream<'d> {
             SourceKind::Html => &line.text,
         };
         let exact = self.document.kind == SourceKind::Text;
-        if flat::is_flat(&line.text) {
+        // A text whose place is lost cannot be taken apart: nothing would vouch for its figures.
+        if line.span.start < line.span.end && flat::is_flat(&line.text) {
             flat::tokens(raw, line.span, exact, &mut self.row, &mut self.tokens);
             return;
         }
@@ -152,7 +153,8 @@ impl<'d> Stream<'d> {
         } else {
             Look::Word
         };
-        if look == Look::Word && flat::is_flat(&cell.text) {
+        let placed = cell.span.start < cell.span.end;
+        if look == Look::Word && placed && flat::is_flat(&cell.text) {
             flat::tokens(&cell.raw, cell.span, false, &mut self.row, &mut self.tokens);
             return;
         }

@@ -47,8 +47,11 @@ pub fn is_html(source: &str) -> bool {
     tags > 2 && !has_rows_of_bars(source)
 }
 
-/// Whether tables stand in it as lines with bars: Markdown keeps the boxes of a page as tags.
+/// Whether its tables stand there as lines with bars: Markdown keeps the boxes of a page as tags.
 fn has_rows_of_bars(source: &str) -> bool {
+    if ["<table", "<TABLE", "<td", "<TD"].iter().any(|tag| source.contains(tag)) {
+        return false;
+    }
     let is_row = |line: &&str| {
         let line = line.trim();
         line.starts_with('|') && line.ends_with('|') && line.matches('|').count() > 3

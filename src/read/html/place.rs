@@ -131,8 +131,11 @@ impl<'a> Places<'a> {
         }
         let word = text.split(char::is_whitespace).next().unwrap_or(text);
         if !word.is_empty() && literal.starts_with(word) {
-            // A short word may begin another text by chance; then the lengths must be alike.
-            return word.len() > 12 || literal.len() <= 2 * text.len() + 8;
+            // A short word may begin another text by chance; then the lengths must be alike. A text
+            // that is much longer than the source has it goes on in the next.
+            let alike = |one: usize, other: usize| one <= 2 * other + 8;
+            return alike(text.len(), literal.len())
+                && (word.len() > 12 || alike(literal.len(), text.len()));
         }
         // Entities: what stands before the first one must fit.
         let plain = literal.find('&').filter(|_| !text.is_empty());

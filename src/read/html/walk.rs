@@ -208,6 +208,11 @@ impl<'a> Walk<'a> {
                 Some(torn) => buffer.push(self.places.slice(torn), torn),
                 None => buffer.push(text, span),
             }
+        } else if span.start == span.end {
+            // A line of its own: what stands beside it must not vouch for its figures.
+            self.end_line();
+            self.line.push(text, span);
+            self.end_line();
         } else if self.lines_count && text.trim().contains('\n') {
             self.lines(text, span);
         } else {

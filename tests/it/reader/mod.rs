@@ -159,6 +159,18 @@ fn damage_never_makes_a_wrong_figure() {
 }
 
 #[test]
+fn what_is_run_together_at_a_lost_place_is_left_alone() {
+    let printed = layouts::figures(Form::F2021, &mut layouts::rng(1));
+    let text = layouts::run_together(&layouts::Tables::new(Form::F2021, &printed));
+    let title = "虚构县档案局2023年政府信息公开工作年度报告";
+    for torn in [text.clone(), text.replace("规章", "规\0章")] {
+        let page = format!("<title>{title}</title><table><tr><td>{torn}</td></tr></table>");
+        let reading = gouji::read::read(page.as_bytes(), &Default::default());
+        assert_eq!(crate::promise::broken(&reading), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn sums_take_apart_what_is_run_together() {
     for seed in 0..20 {
         let form = if seed % 3 == 1 { Form::F2019 } else { Form::F2021 };

@@ -157,7 +157,7 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
         let label_after = is_alone(Some(after), Alone::Label);
         match (taken[at].take(), other.and_then(|other| taken[other].take())) {
             (Some(Item::Figures(values)), Some(Item::Label(row, words))) => {
-                shifted = false;
+                shifted = row.is_none() && values.cells.len() == WIDTH;
                 // Several rows of figures before as many labels.
                 let doubtful = label_after || is_alone(before, Alone::Figures);
                 let line = Line { doubtful, ..line(row, Some(words), values) };
@@ -169,7 +169,10 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
                 let doubtful = heap > 0 && is_alone(before, Alone::Label) || heap >= HEAP;
                 // The next label is left alone: the figures could be its own.
                 let claimed = label_after || is_alone(Some(after), Alone::Heading);
+                // Words that name no row are as good as none.
+                let nameless = row.is_none() && values.cells.len() == WIDTH;
                 lines.push(Line { claimed, doubtful, shifted, ..line(row, Some(words), values) });
+                shifted |= nameless;
             }
             (Some(Item::Figures(values)), None) => {
                 shifted = values.cells.len() == WIDTH;

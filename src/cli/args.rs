@@ -95,9 +95,9 @@ pub(super) enum Command {
     Compare(super::compare::CompareArgs),
     #[command(about = say("机关 × 年度: 有报, 缺报, 读不了, 迟报, 重复", "Agency × year: present, missing, unreadable, late, twice"))]
     Coverage(super::coverage::CoverageArgs),
-    #[command(about = say("规则目录, 或一条规则的说明", "The catalogue of rules, or one rule's page"))]
+    #[command(about = say("规则目录, 一条规则的说明, 或规则的 SQL", "The catalogue of rules, one rule's page, or the rules as SQL"))]
     Rules(super::rules::RulesArgs),
-    #[command(about = say("导出或导入审核结论 (JSON 行)", "Verdicts and notes as JSON lines"))]
+    #[command(about = say("导出或并入审核结论 (JSON 行), 写审核底稿", "Verdicts as JSON lines, and the review as a working paper"))]
     Review(super::review::ReviewArgs),
     #[command(about = say("导出, 格式看扩展名: .csv .json .md .xlsx .parquet", "Write a file, by its ending: .csv .json .md .xlsx .parquet"))]
     Export(super::export::ExportArgs),

@@ -38,7 +38,7 @@ pub(super) fn run(args: &CellsArgs, session: &Session) -> anyhow::Result<Done> {
     Ok(Done::Fully)
 }
 
-/// The columns of the contract.
+/// The columns, as `--help` and the README promise them to scripts.
 pub(super) fn columns(lang: Lang) -> Vec<Column> {
     vec![
         Column::left("source", Text::new("来源", "Source"), lang),

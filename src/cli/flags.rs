@@ -59,7 +59,7 @@ const YEAR: Text = Text::new("年度", "Year");
 const VERDICT: Text = Text::new("结论", "Verdict");
 const MESSAGE: Text = Text::new("说明", "Message");
 
-/// The columns of the contract.
+/// The columns, as `--help` and the README promise them to scripts.
 pub(super) fn columns(lang: Lang) -> Vec<Column> {
     vec![
         Column::left("finding", FINDING, lang),

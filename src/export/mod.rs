@@ -2,8 +2,10 @@
 //!
 //! Whoever has rows describes them once as [`Column`]s and hands them over one by one as
 //! [`Field`]s; a [`Sink`] writes them as it gets them, so that no output needs room for all of them.
-//! What a machine reads (CSV, JSON) uses the columns' names and the fields' keys; what a person reads
-//! (table, Markdown, a workbook) uses the labels.
+//! What a machine reads (CSV, JSON, Parquet) uses the columns' names and the fields' keys; what a
+//! person reads (table, Markdown, a workbook) uses the labels.
+//!
+//! [`file`] and [`folder`] put the whole in place of what was there; [`paper`] writes a review.
 //!
 //! Text from pages is cleaned here, once, for every format.
 

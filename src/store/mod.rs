@@ -1,4 +1,4 @@
-//! The SQLite file; the only module with SQL.
+//! The SQLite file; the only module that asks it.
 //!
 //! A [`Store`] is one connection. It answers questions (`asked`) with plain rows (`rows`), pages of
 //! them by key and never by offset, and counts that are kept and never counted. `&self` asks,

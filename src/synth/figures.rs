@@ -293,7 +293,7 @@ fn disputes(cells: &mut Cells, habits: &Habits, level: f64, dice: &mut Dice) {
 
 /// Prints figures the way people do: thousands in groups, 增 and 减, a dash or an empty cell for a
 /// nought, an amount with its unit, a note behind a number. The figures stay the same; a nought
-/// that is printed as a dash or left empty is no longer a number, as in the contract.
+/// that is printed as a dash or left empty is no longer a number.
 pub fn dress(cells: &mut Cells, dice: &mut Dice) {
     use crate::record::State;
     let style = dice.below(12);

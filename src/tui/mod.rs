@@ -8,8 +8,9 @@
 //! ```
 //!
 //! - `action` is the closed list of what keys do: hints, help and the jump box all read it.
-//! - `model` is plain data, `update` alone changes it, `view` only reads it.
-//! - A frame never waits: the database is asked by `worker`, and the newest request wins.
+//! - `model` is plain data, `update` alone changes it, `view` only reads it; `turn` is the loop.
+//! - A frame never waits: `request` lists what can be asked, `worker` is the thread that asks, where
+//!   the newest request wins, and `clerk` gives the answers from the database.
 //! - Everything is drawn through `widget::pen`, which knows how wide characters are.
 //!
 //! To add an action: `action.rs` and the screen that does it. To add a screen: a folder under

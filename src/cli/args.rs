@@ -22,7 +22,7 @@ use std::path::PathBuf;
     subcommand_value_name = say("命令", "COMMAND"),
     subcommand_help_heading = say("命令", "Commands"),
     after_help = say(
-        "不带命令时打开浏览界面。退出码: 0 完成; 1 有未审硬错 (flags --exit-code); 2 用法不对; 3 有输入或数据库读不了。",
+        "不带命令时打开浏览界面。退出码: 0 完成; 1 有待审硬错 (flags --exit-code); 2 用法不对; 3 有输入或数据库读不了。",
         "Without a command the explorer opens. Exit status: 0 done; 1 open errors (flags --exit-code); 2 wrong usage; 3 input or database cannot be read.",
     ),
 )]

@@ -55,7 +55,7 @@ impl Years {
             return Ok(self.first);
         }
         Err(Failure::usage(
-            lang.pick(format!("'{text}' 不是一个年度"), format!("'{text}' is more than one year")),
+            lang.pick(format!("'{text}' 不止一个年度"), format!("'{text}' is more than one year")),
             lang.pick("只写一个年度, 如 2024", "write one year, such as 2024"),
         ))
     }

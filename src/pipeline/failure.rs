@@ -75,7 +75,8 @@ impl Failure {
     /// A document on which the reader gave up, which it never should.
     pub(super) fn reader(path: &Path, lang: Lang) -> Failure {
         let reason = lang.pick("读取程序出错", "the reader failed");
-        let next = Text::new("请把该文件连同此问题反馈给开发者", "please report this, with the file");
+        let next =
+            Text::new("请把该文件连同此问题反馈给开发者", "please report this, with the file");
         Failure::new(path, reason, next, lang)
     }
 

@@ -52,18 +52,18 @@ impl<W: Write> Paper<W> {
         let share = if all > 0 { decided as f64 * 100.0 / all as f64 } else { 0.0 };
         let lines = match self.lang {
             Lang::Zh => [
-                format!("对象: 数据库中 {agencies} 个机构 {years} 年度的 {reports} 份年度报告。"),
+                format!("对象: 数据库中 {agencies} 个机关 {years} 年度的 {reports} 份年度报告。"),
                 "依据: 《中华人民共和国政府信息公开条例》 (国务院令第711号) 第四十九条、第五十条; \
                  国办公开办函〔2019〕60号 (2019、2020 年度格式); 国办公开办函〔2021〕30号 (2021 \
                  年度起的格式)。各规则的依据见 `gouji rules`。"
                     .to_owned(),
                 format!(
                     "方法: {rules} 条规则对每份报告的每一格逐一核对, 不抽样; 比较的是报告自身的各个数字、\
-                     数字与正文, 以及同一机构各年的报告。数字一律照原文, 未作改动或补填。"
+                     数字与正文, 以及同一机关各年的报告。数字一律照原文, 未作改动或补填。"
                 ),
                 format!(
                     "判定: 人工判定 {decided} 条, 占 {all} 条疑点的 {share:.1}%; 其中确认问题 {confirmed} 条, \
-                     涉及 {concerned} 个机构。"
+                     涉及 {concerned} 个机关。"
                 ),
             ],
             Lang::En => [

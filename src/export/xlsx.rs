@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_too_long_for_a_cell_is_cut_and_says_so() {
+    fn a_text_too_long_for_a_cell_is_no_failure() {
         let mut book = Workbook::new();
         let columns = testing::columns(Lang::Zh);
         let mut sheet = book.sheet("long", &columns[..1], 0).unwrap();

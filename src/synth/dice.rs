@@ -115,13 +115,6 @@ impl Dice {
         }
         dealt
     }
-
-    /// Puts a list into another order.
-    pub fn shuffle<T>(&mut self, list: &mut [T]) {
-        for last in (1..list.len()).rev() {
-            list.swap(last, self.below(last as u64 + 1) as usize);
-        }
-    }
 }
 
 #[cfg(test)]

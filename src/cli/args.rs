@@ -93,7 +93,7 @@ pub(super) enum Command {
     Show(super::show::ShowArgs),
     #[command(about = say("对比机关和年度", "Compare agencies and years"))]
     Compare(super::compare::CompareArgs),
-    #[command(about = say("机关 × 年度: 有报, 缺报, 读不了, 迟报, 重复", "Agency × year: present, missing, unreadable, late, twice"))]
+    #[command(about = say("机关 × 年度: 有报, 缺报, 读不出, 迟报, 多份", "Agency × year: present, missing, unreadable, late, twice"))]
     Coverage(super::coverage::CoverageArgs),
     #[command(about = say("规则目录, 一条规则的说明, 或规则的 SQL", "The catalogue of rules, one rule's page, or the rules as SQL"))]
     Rules(super::rules::RulesArgs),

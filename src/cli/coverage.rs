@@ -14,7 +14,7 @@ use clap::Args;
 const PAGE: usize = 512;
 
 const LEGEND: Text = Text::new(
-    "● 有报  ○ 缺报  ! 读不了  ◐ 迟报  ② 重复",
+    "● 有报  ○ 缺报  ! 读不出  ◐ 迟报  ② 多份",
     "● present  ○ missing  ! unreadable  ◐ late  ② twice",
 );
 
@@ -93,9 +93,9 @@ fn word(mark: Coverage, signs: bool, lang: Lang) -> Field<'static> {
     let (sign, label, tone) = match mark {
         Coverage::Present => ("●", Text::new("● 有报", "● present"), Tone::Good),
         Coverage::Missing => ("○", Text::new("○ 缺报", "○ missing"), Tone::Bad),
-        Coverage::Unreadable => ("!", Text::new("! 读不了", "! unreadable"), Tone::Bad),
+        Coverage::Unreadable => ("!", Text::new("! 读不出", "! unreadable"), Tone::Bad),
         Coverage::Late => ("◐", Text::new("◐ 迟报", "◐ late"), Tone::Doubtful),
-        Coverage::Twice => ("②", Text::new("② 重复", "② twice"), Tone::Doubtful),
+        Coverage::Twice => ("②", Text::new("② 多份", "② twice"), Tone::Doubtful),
     };
     Field::Word(mark.key(), if signs { sign } else { label.get(lang) }.into(), tone)
 }

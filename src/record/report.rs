@@ -328,9 +328,10 @@ impl ProblemKind {
             ProblemKind::NotANumber => {
                 Text::new("不是数字, 按文字保留", "not a number; kept as text")
             }
-            ProblemKind::Ambiguous => {
-                Text::new("有两种读法, 按文字保留; 对照原文", "two readings remain; kept as text")
-            }
+            ProblemKind::Ambiguous => Text::new(
+                "有两种读法, 按文字保留; 对照原文",
+                "two readings remain; kept as text; look at the source",
+            ),
             ProblemKind::Twice => {
                 Text::new("出现两次且不同, 取第一次", "stands twice and differs; the first is kept")
             }

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(50);
 /// A key that answers with nothing is given up after so long.
 const SILENT: Duration = Duration::from_millis(250);
+/// What does not come in this time does not come.
+const LONGEST: Duration = Duration::from_secs(20);
 /// The question where the cursor stands, which a terminal answers at once.
 const ASKED: &[u8] = b"\x1b[6n";
 
@@ -65,22 +67,24 @@ impl Terminal {
         Terminal { child, _master: pair.master, keys, output, screen, started }
     }
 
-    /// What it cost until the screen showed a text and was quiet again, from the start.
-    pub fn until(&mut self, wanted: &str) -> Cost {
-        let since = self.started;
-        let mut cost = Cost::default();
-        for _ in 0..200 {
-            let more = self.cost(since, QUIET, SILENT);
-            cost.bytes += more.bytes;
-            cost.last = cost.last.max(more.last);
-            if cost.first.is_zero() {
-                cost.first = more.first;
-            }
-            if self.text().contains(wanted) {
-                return cost;
+    /// How long it took from the start until the screen showed a text. A program that never is
+    /// quiet can be asked too.
+    pub fn until(&mut self, wanted: &str) -> Duration {
+        let deadline = Instant::now() + LONGEST;
+        while Instant::now() < deadline {
+            if let Ok((at, bytes)) = self.output.recv_timeout(SILENT) {
+                self.take(&bytes);
+                if self.text().contains(wanted) {
+                    return at.saturating_duration_since(self.started);
+                }
             }
         }
         panic!("'{wanted}' did not come:\n{}", self.text());
+    }
+
+    /// What the start cost until the screen is quiet.
+    pub fn begin(&mut self) -> Cost {
+        self.cost(self.started, QUIET, LONGEST)
     }
 
     /// What keys cost until the screen is quiet again.
@@ -108,22 +112,27 @@ impl Terminal {
         kilobytes.unwrap_or_default() / 1024.0
     }
 
+    /// Shows what came, and answers what is asked.
+    fn take(&mut self, bytes: &[u8]) {
+        if bytes.windows(ASKED.len()).any(|it| it == ASKED) {
+            self.keys.write_all(b"\x1b[2;2R").unwrap();
+        }
+        self.screen.process(bytes);
+    }
+
     fn cost(&mut self, since: Instant, quiet: Duration, silent: Duration) -> Cost {
         let mut cost = Cost::default();
         let mut patience = silent;
         loop {
             match self.output.recv_timeout(patience) {
                 Ok((at, bytes)) => {
-                    if bytes.windows(ASKED.len()).any(|it| it == ASKED) {
-                        self.keys.write_all(b"\x1b[2;2R").unwrap();
-                    }
                     let at = at.saturating_duration_since(since);
                     if cost.bytes == 0 {
                         cost.first = at;
                     }
                     cost.last = at;
                     cost.bytes += bytes.len();
-                    self.screen.process(&bytes);
+                    self.take(&bytes);
                     patience = quiet;
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return cost,

@@ -1,11 +1,16 @@
 //! Work in many threads between one source and one sink.
 
 use crate::store::Result;
+use std::collections::VecDeque;
 use std::sync::mpsc::channel;
 
+/// How many pieces are under way, the one that is handed over among them. With one beside it the
+/// workers would rest whenever handing over takes longer than working.
+const AHEAD: usize = 3;
+
 /// Takes pieces from `next`, works on each in the pool, and hands the results to `done` in the
-/// order of the pieces. While a result is handed over, the next piece is worked on; there are
-/// never more than two.
+/// order of the pieces. While a result is handed over, the next pieces are worked on; there are
+/// never more than [`AHEAD`].
 pub(super) fn flow<S, I: Send, O: Send>(
     pool: &rayon::ThreadPool,
     state: &mut S,
@@ -15,25 +20,25 @@ pub(super) fn flow<S, I: Send, O: Send>(
 ) -> Result<()> {
     let work = &work;
     pool.in_place_scope(|scope| {
-        let mut under_way = None;
+        let mut under_way = VecDeque::new();
+        let mut more = true;
         loop {
-            let started = next(state)?.map(|piece| {
-                let (give, take) = channel();
-                scope.spawn(move |_| {
-                    // Nobody takes the result if writing the one before it failed.
-                    let _ = give.send(work(piece));
-                });
-                take
-            });
-            let last = started.is_none();
-            if let Some(take) = std::mem::replace(&mut under_way, started) {
-                // If a worker panicked there is nothing to take, and the scope passes it on.
-                if let Ok(result) = take.recv() {
-                    done(state, result)?;
-                }
+            while more && under_way.len() < AHEAD {
+                let piece = next(state)?;
+                more = piece.is_some();
+                under_way.extend(piece.map(|piece| {
+                    let (give, take) = channel();
+                    scope.spawn(move |_| {
+                        // Nobody takes the result if writing the one before it failed.
+                        let _ = give.send(work(piece));
+                    });
+                    take
+                }));
             }
-            if last {
-                return Ok(());
+            let Some(take) = under_way.pop_front() else { return Ok(()) };
+            // If a worker panicked there is nothing to take, and the scope passes it on.
+            if let Ok(result) = take.recv() {
+                done(state, result)?;
             }
         }
     })

@@ -64,7 +64,7 @@ pub struct Compare {
     /// The first column on the screen.
     pub left: usize,
     /// The cell whose row is drawn below the table: that of the cursor, once keys rest.
-    pub charted: Option<Cell>,
+    pub explained: Option<Cell>,
     /// Whether the reports have come.
     pub ready: bool,
     /// The newest year of the database.
@@ -91,7 +91,7 @@ impl Default for Compare {
             column: 0,
             top: 0,
             left: 0,
-            charted: None,
+            explained: None,
             ready: false,
             last: None,
         }
@@ -426,7 +426,7 @@ pub fn settle(model: &mut Model) {
     let (look, hurried) = (model.look, model.hurried);
     let state = &mut model.compare;
     if !hurried {
-        state.charted = state.cell(state.cursor);
+        state.explained = state.cell(state.cursor);
     }
     state.cursor = state.cursor.min(state.lines.len().saturating_sub(1));
     let above = state.cursor.saturating_sub(1);

@@ -257,7 +257,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
 /// The row of the cursor over the years, a line an agency, that of the cursor heavier.
 fn chart(model: &Model, pen: &mut Pen, area: Rect) {
     let state = &model.compare;
-    let Some(cell) = state.charted.filter(|_| area.height > 0) else { return };
+    let Some(cell) = state.explained.filter(|_| area.height > 0) else { return };
     let mut years: Vec<i16> = state.columns.iter().map(|column| column.year).collect();
     years.sort_unstable();
     years.dedup();

@@ -48,8 +48,9 @@ pub struct ReportView {
     pub section: Section,
     /// The cell of the cursor.
     pub cell: Cell,
-    /// The cell that is drawn over the years: that of the cursor, once keys rest.
-    pub charted: Cell,
+    /// The cell that is explained beside the table and drawn over the years: that of the cursor,
+    /// once keys rest.
+    pub explained: Cell,
     /// The table that is shown, laid out.
     pub sheet: Option<Sheet>,
     /// The first line of the table on the screen.
@@ -70,7 +71,7 @@ impl Default for ReportView {
             nothing: false,
             section: Section::Requests,
             cell: Cell::request(Row::NEW, form::Column::Total),
-            charted: Cell::request(Row::NEW, form::Column::Total),
+            explained: Cell::request(Row::NEW, form::Column::Total),
             sheet: None,
             top: 0,
             left: 0,
@@ -431,7 +432,7 @@ pub fn settle(model: &mut Model) {
     let (look, hurried) = (model.look, model.hurried);
     let state = &mut model.report;
     if !hurried {
-        state.charted = state.cell;
+        state.explained = state.cell;
     }
     if let Some(sheet) = &state.sheet {
         let Some((line, column)) = sheet.find(state.cell) else { return };

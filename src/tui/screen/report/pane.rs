@@ -14,12 +14,12 @@ use crate::tui::worked::{self, figure, sign, work};
 /// A line of pieces.
 pub type PaneLine = Vec<(String, Role)>;
 
-/// The lines that explain the cell of the cursor, at most `columns` wide. With room beside the
+/// The lines that explain a cell, that of the cursor once keys rest, at most `columns` wide. With room beside the
 /// table every equation has its own line.
 pub fn lines(model: &Model, columns: usize, roomy: bool) -> Vec<PaneLine> {
     let state = &model.report;
     let Some(opened) = &state.opened else { return Vec::new() };
-    let (look, cell) = (model.look, state.cell);
+    let (look, cell) = (model.look, state.explained);
     let mut lines = head(look, opened, cell, roomy);
     let year = opened.stored.report.year;
     let years: Vec<YearCell> = opened

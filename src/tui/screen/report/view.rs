@@ -274,7 +274,7 @@ fn chart(model: &Model, pen: &mut Pen, area: Rect) {
         return;
     }
     let years: Vec<i16> = (*first..=*last).collect();
-    let number = |year: &i16| opened.of_year(*year)?.number(state.charted);
+    let number = |year: &i16| opened.of_year(*year)?.number(state.explained);
     let values = years.iter().map(number).collect();
     let series = [Series { values, role: Role::Key, stroke: Stroke::Solid }];
     chart::draw(pen, Rect { width: area.width.min(100), ..area }, &years, &series);

@@ -7,7 +7,7 @@
 //!                    findings ◀── one writer ◀── check, in many threads ◀── cases
 //! ```
 //!
-//! Two batches are under way at a time, one being worked on and one being written, so that memory
+//! Three batches are under way at a time, two being worked on and one being written, so that memory
 //! does not grow with the number of files. Results are written in the order of the paths, so the
 //! same files give the same database whatever the number of threads.
 

@@ -5,7 +5,7 @@
 //! What a machine reads (CSV, JSON, Parquet) uses the columns' names and the fields' keys; what a
 //! person reads (table, Markdown, a workbook) uses the labels.
 //!
-//! [`file`] and [`folder`] put the whole in place of what was there; [`paper`] writes a review.
+//! [`mod@file`] and [`folder`] put the whole in place of what was there; [`paper`] writes a review.
 //!
 //! Text from pages is cleaned here, once, for every format.
 

@@ -13,7 +13,6 @@ mod kind;
 mod normal;
 mod number;
 mod prose;
-mod quick;
 mod text;
 mod wordset;
 

@@ -3,7 +3,7 @@
 pub use super::words::{Label, Matter, Measure};
 use super::words::{ROW_WORDS, WORDS};
 use crate::form::Row;
-use crate::read::quick::QuickMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// A label that was found.
@@ -76,12 +76,12 @@ pub fn may_start(text: &str) -> bool {
 
 struct Lexicon {
     /// The words by their first character.
-    initials: QuickMap<char, Vec<String>>,
-    exact: QuickMap<String, Label>,
+    initials: FxHashMap<char, Vec<String>>,
+    exact: FxHashMap<String, Label>,
     /// Keys long enough to be recognised when damaged, with their labels.
     keys: Vec<(Vec<char>, Label)>,
     /// Which of the keys have a pair of characters.
-    pairs: QuickMap<(char, char), u128>,
+    pairs: FxHashMap<(char, char), u128>,
 }
 
 static LEXICON: OnceLock<Lexicon> = OnceLock::new();
@@ -98,7 +98,7 @@ fn lexicon() -> &'static Lexicon {
             words.extend(Row::from_key(row).map(|row| ((*word).to_owned(), Label::Row(row))));
         }
         let mut keys: Vec<(Vec<char>, Label)> = Vec::new();
-        let mut pairs: QuickMap<(char, char), u128> = QuickMap::default();
+        let mut pairs: FxHashMap<(char, char), u128> = FxHashMap::default();
         for (word, label) in &words {
             let chars: Vec<char> = word.chars().collect();
             // A bit for each key; short ones, and short forms of long ones, need no more.
@@ -110,7 +110,7 @@ fn lexicon() -> &'static Lexicon {
             }
         }
         debug_assert!(keys.len() < 128, "more keys than bits");
-        let mut initials: QuickMap<char, Vec<String>> = QuickMap::default();
+        let mut initials: FxHashMap<char, Vec<String>> = FxHashMap::default();
         for (word, label) in &words {
             // 其他 stands inside too many other words.
             let first = word.chars().next().filter(|_| *label != Label::Other);

@@ -4,8 +4,9 @@ use super::depth::Depth;
 use super::pen::Pen;
 use crate::text::is_hostile;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use rustc_hash::FxBuildHasher;
 use smallvec::SmallVec;
-use std::hash::{Hash, Hasher};
+use std::hash::BuildHasher;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How wide a terminal draws characters of ambiguous width (`─ … ① “`).
@@ -132,47 +133,10 @@ impl Grid {
     }
 }
 
+/// Quick, for twelve thousand spots a frame. What is hashed is ours, so nobody gains by making two
+/// spots collide.
 fn hash(spot: &Spot) -> u64 {
-    let mut hasher = Quick(0);
-    spot.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// A hash for twelve thousand spots a frame: multiply and rotate, as rustc does for its own. What
-/// is hashed is ours, so nobody gains by making two spots collide.
-struct Quick(u64);
-
-impl Quick {
-    fn add(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.add(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u8(&mut self, n: u8) {
-        self.add(u64::from(n));
-    }
-
-    fn write_u16(&mut self, n: u16) {
-        self.add(u64::from(n));
-    }
-
-    fn write_usize(&mut self, n: usize) {
-        self.add(n as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        // The last product is weak in its low bits.
-        self.0 ^ self.0 >> 32
-    }
+    FxBuildHasher.hash_one(spot)
 }
 
 /// Whether a wide glyph before this cell may take its column.

@@ -3,11 +3,10 @@
 use gouji::find::pinyin;
 use gouji::record::{Agency, NotReport, Outcome, Reading, Report};
 use gouji::store::{Intake, Keys, Result, Store};
+use gouji::synth::agencies;
 use gouji::synth::layouts;
 use gouji::synth::pages::Page;
-use gouji::synth::plant::{Draft, Fate, Site, plant};
-use gouji::synth::prose::Voice;
-use gouji::synth::{agencies, figures, prose};
+use gouji::synth::plant::{Fate, Site, plant};
 use rayon::prelude::*;
 use std::sync::mpsc::sync_channel;
 
@@ -66,19 +65,8 @@ const CHUNK: u64 = 400;
 fn chunk(number: u64, agencies_in_all: u64, seed: u64) -> Vec<Site> {
     let from = number * CHUNK;
     let to = (from + CHUNK).min(agencies_in_all);
-    let mut sites: Vec<Site> = (from..to)
-        .map(|index| {
-            let agency = agencies::nation(index);
-            let drafts = figures::series(seed, &agency, YEARS)
-                .into_iter()
-                .map(|mut report| {
-                    report.passages = prose::write(seed, &agency, &report, Voice::Full);
-                    Draft { report, before: None, fate: Fate::Page, taken: false }
-                })
-                .collect();
-            Site { agency, drafts }
-        })
-        .collect();
+    let mut sites: Vec<Site> =
+        (from..to).map(|index| Site::untouched(seed, agencies::nation(index), YEARS)).collect();
     plant(seed.wrapping_add(number), &mut sites);
     sites
 }

@@ -4,8 +4,7 @@
 use super::dice::Dice;
 use super::layouts::LAYOUTS;
 use super::pages::{Page, Piece};
-use super::plant::{Draft, Fate, Planted, Site, plant};
-use super::prose::{self, Voice};
+use super::plant::{Fate, Planted, Site, plant};
 use super::{agencies, figures};
 use crate::form::Cell;
 use crate::record::{Agency, Report, State};
@@ -34,26 +33,14 @@ pub struct File {
 }
 
 /// The province's reports in order, without an error.
-pub fn untouched(seed: u64) -> (Vec<Site>, Vec<Planted>) {
-    let sites = agencies::province()
-        .into_iter()
-        .map(|agency| {
-            let drafts = figures::series(seed, &agency, 2019..=2025)
-                .into_iter()
-                .map(|mut report| {
-                    report.passages = prose::write(seed, &agency, &report, Voice::Full);
-                    Draft { report, before: None, fate: Fate::Page, taken: false }
-                })
-                .collect();
-            Site { agency, drafts }
-        })
-        .collect();
-    (sites, Vec::new())
+pub fn untouched(seed: u64) -> Vec<Site> {
+    let agencies = agencies::province().into_iter();
+    agencies.map(|agency| Site::untouched(seed, agency, 2019..=2025)).collect()
 }
 
 /// The province's reports with errors planted, and the list of them.
 pub fn sites(seed: u64) -> (Vec<Site>, Vec<Planted>) {
-    let (mut sites, _) = untouched(seed);
+    let mut sites = untouched(seed);
     let planted = plant(seed, &mut sites);
     for site in &mut sites {
         for draft in site.drafts.iter_mut().filter(|draft| !draft.taken) {

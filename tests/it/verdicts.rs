@@ -15,7 +15,7 @@ const GRANTED: Cell = Cell::request(Row::GRANTED, Column::Natural);
 
 /// Agencies with their years; each report has an error in table three and one in table four.
 fn wrong_everywhere() -> Vec<Site> {
-    let (mut sites, _) = sample::untouched(sample::SEED);
+    let mut sites = sample::untouched(sample::SEED);
     sites.truncate(38);
     for draft in sites.iter_mut().flat_map(|site| &mut site.drafts) {
         add(draft, TOTAL, 3);

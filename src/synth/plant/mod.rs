@@ -13,9 +13,11 @@ mod years;
 pub use words::{SPAM, tamper};
 
 use super::dice::Dice;
+use super::figures;
 use super::prose::{self, Voice};
 use crate::form::Cell;
 use crate::record::{Agency, Report};
+use std::ops::RangeInclusive;
 
 /// What becomes of a report's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +52,20 @@ pub struct Site {
     pub agency: Agency,
     /// Its reports.
     pub drafts: Vec<Draft>,
+}
+
+impl Site {
+    /// An agency with its reports of some years and their prose, without an error.
+    pub fn untouched(seed: u64, agency: Agency, years: RangeInclusive<i16>) -> Site {
+        let drafts = figures::series(seed, &agency, years)
+            .into_iter()
+            .map(|mut report| {
+                report.passages = prose::write(seed, &agency, &report, Voice::Full);
+                Draft { report, before: None, fate: Fate::Page, taken: false }
+            })
+            .collect();
+        Site { agency, drafts }
+    }
 }
 
 /// A planted error.
@@ -229,7 +245,7 @@ mod tests {
 
     #[test]
     fn an_error_changes_its_report_and_nothing_else() {
-        let (clean, _) = sample::untouched(1);
+        let clean = sample::untouched(1);
         let (sites, planted) = sample::sites(1);
         let at = |one: &Planted| {
             let s = sites.iter().position(|site| site.agency.name == one.agency).unwrap();

@@ -2,6 +2,7 @@
 
 use super::action::Scope;
 use super::keymap::Keymap;
+use super::layout::Kind;
 use super::place::{Place, Screen};
 use super::request::{Request, Slot};
 use super::screen::agencies::Agencies;
@@ -199,6 +200,16 @@ impl Model {
             Some(Layer::Bulk(_)) => Scope::Bulk,
             Some(Layer::Plot(_)) => Scope::Plot,
             None => self.screen_scope(),
+        }
+    }
+
+    /// The lines that stand around the screen.
+    pub fn kind(&self) -> Kind {
+        match self.screen {
+            Screen::Report => Kind::Tabs,
+            Screen::Compare => Kind::Keys,
+            Screen::Findings if self.findings.walk.is_some() => Kind::Keys,
+            Screen::Agencies | Screen::Findings | Screen::Coverage => Kind::List,
         }
     }
 

@@ -54,14 +54,8 @@ fn click(model: &mut Model, x: u16, y: u16) {
     if model.layer.is_some() {
         return;
     }
-    let kind = match model.screen {
-        Screen::Report => Kind::Tabs,
-        Screen::Compare => Kind::Keys,
-        Screen::Findings if model.findings.walk.is_some() => Kind::Keys,
-        Screen::Agencies | Screen::Findings | Screen::Coverage => Kind::List,
-    };
-    let parts = layout::chrome(model.area, kind);
-    let screens = if kind == Kind::List { Some(parts.tabs) } else { parts.screens };
+    let parts = layout::chrome(model.area, model.kind());
+    let screens = if model.kind() == Kind::List { Some(parts.tabs) } else { parts.screens };
     let at = Position { x, y };
     if let Some(line) = screens.filter(|line| line.contains(at)) {
         if let Some(screen) = chrome::screen_at(model.look, line, x) {

@@ -1,6 +1,6 @@
 //! The model as a frame. Nothing is changed here, and nothing is asked.
 
-use super::layout::{self, Kind, SMALLEST};
+use super::layout::{self, SMALLEST};
 use super::model::{Layer, Model};
 use super::place::Screen;
 use super::screen::{agencies, compare, coverage, findings, report};
@@ -42,13 +42,7 @@ fn too_small(model: &Model, pen: &mut Pen) {
 }
 
 fn draw(model: &Model, pen: &mut Pen) -> Option<Position> {
-    let kind = match model.screen {
-        Screen::Report => Kind::Tabs,
-        Screen::Compare => Kind::Keys,
-        Screen::Findings if model.findings.walk.is_some() => Kind::Keys,
-        Screen::Agencies | Screen::Findings | Screen::Coverage => Kind::List,
-    };
-    let parts = layout::chrome(model.area, kind);
+    let parts = layout::chrome(model.area, model.kind());
     if let Some(line) = parts.screens {
         chrome::screens(model, pen, line);
     }

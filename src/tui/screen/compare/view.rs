@@ -10,7 +10,7 @@ use crate::text::Lang;
 use crate::tui::glyph::{Glyph, sparkline};
 use crate::tui::layout;
 use crate::tui::model::{Look, Model};
-use crate::tui::screen::report::{FULL_LABELS, row_label};
+use crate::tui::screen::report::{FULL_LABELS, RowName, draw_label, row_label};
 use crate::tui::theme::Role;
 use crate::tui::widget::chart::{self, Series, Stroke};
 use crate::tui::widget::chrome;
@@ -377,11 +377,14 @@ fn row(model: &Model, pen: &mut Pen, line: Rect, at: usize, columns: &Columns) {
     let state = &model.compare;
     let CompareLine::Figures { label, short, nested, cell } = &state.lines[at] else { return };
     let on_cursor = at == state.cursor;
-    let indent = if *nested { 2 } else { 0 };
-    let room = columns.label.saturating_sub(indent + 1);
-    let text = row_label(model.look, columns.label, *label, *short);
-    let role = if on_cursor { Role::Strong } else { Role::Plain };
-    pen.text(line.x + 1 + indent, line.y, room, &text, pen.style(role));
+    draw_label(
+        model.look,
+        pen,
+        line,
+        columns.label,
+        RowName { label: *label, short: *short, nested: *nested },
+        on_cursor,
+    );
     let mut x = line.x + 1 + columns.label;
     for (nth, column) in shown_columns(state, columns) {
         let area = Rect { x: x + 1, y: line.y, width: columns.width - 1, height: 1 };

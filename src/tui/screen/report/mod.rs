@@ -10,7 +10,7 @@ mod view;
 pub use listing::listing;
 pub use prose::Prose;
 pub use source::{SourcePane, search, take as take_source};
-pub use table::{FULL_LABELS, row_label};
+pub use table::{FULL_LABELS, RowName, draw_label, row_label};
 pub use view::{areas, tab_at, tabs, title, view};
 
 use crate::form::{self, Cell, Row, Section, Table};

@@ -205,11 +205,14 @@ fn row(
     let state = &model.report;
     let Some(opened) = &state.opened else { return };
     let report = &opened.stored.report;
-    let indent = if *nested { 2 } else { 0 };
-    let room = columns.label.saturating_sub(indent + 1);
-    let text = row_label(model.look, columns.label, *label, *short);
-    let role = if on_cursor { Role::Strong } else { Role::Plain };
-    pen.text(line.x + 1 + indent, line.y, room, &text, pen.style(role));
+    draw_label(
+        model.look,
+        pen,
+        line,
+        columns.label,
+        RowName { label: *label, short: *short, nested: *nested },
+        on_cursor,
+    );
     let mut x = line.x + 1 + columns.label;
     for cell in cells.iter().skip(state.left).take(columns.fit) {
         let area = Rect { x: x + 1, y: line.y, width: columns.cell - 1, height: 1 };
@@ -232,6 +235,31 @@ fn row(
 
 /// From this width of the column of labels on, they are printed as on the form.
 pub const FULL_LABELS: u16 = 40;
+
+/// What a row of a table is called.
+pub struct RowName {
+    /// As on the form.
+    pub label: Text,
+    /// In short.
+    pub short: Text,
+    /// Whether it stands below a heading.
+    pub nested: bool,
+}
+
+/// Draws what a row is called at the left of its line, in a column `room` wide.
+pub fn draw_label(
+    look: Look,
+    pen: &mut Pen,
+    line: Rect,
+    room: u16,
+    name: RowName,
+    on_cursor: bool,
+) {
+    let indent = if name.nested { 2 } else { 0 };
+    let text = row_label(look, room, name.label, name.short);
+    let role = if on_cursor { Role::Strong } else { Role::Plain };
+    pen.text(line.x + 1 + indent, line.y, room.saturating_sub(indent + 1), &text, pen.style(role));
+}
 
 /// A label as the form prints it where there is room for all of them, else a short one.
 pub fn row_label(look: Look, room: u16, label: Text, short: Text) -> String {

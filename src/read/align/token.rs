@@ -98,30 +98,27 @@ impl<'d> Stream<'d> {
         }
         let first = self.tokens.len();
         let base = line.span.start as usize;
+        // The place of what stands from one offset of the line to another.
+        let place = |start: usize, end: usize| match exact {
+            true => Span::new(base + start, base + end),
+            false => line.span,
+        };
         for (start, piece) in pieces(raw) {
-            let span =
-                if exact { Span::new(base + start, base + start + piece.len()) } else { line.span };
+            let end = start + piece.len();
             let text = normal(piece);
             if let Some((label, look)) = glued(&text) {
                 let (_, offsets) = normal_with_offsets(piece);
                 let at = offsets.get(label).map_or(piece.len(), |at| *at as usize);
                 let (words, run) = piece.split_at(at);
-                let (before, after) = match exact {
-                    true => (
-                        Span::new(base + start, base + start + at),
-                        Span::new(base + start + at, base + start + piece.len()),
-                    ),
-                    false => (span, span),
-                };
-                self.push(normal(words), words, before, Look::Word, None);
-                self.push(normal(run), run, after, look, None);
+                self.push(normal(words), words, place(start, start + at), Look::Word, None);
+                self.push(normal(run), run, place(start + at, end), look, None);
             } else if !text.is_empty() {
                 let look = match number::is_figure(&text) {
                     true => Look::Figure,
                     false if is_run(&text) => Look::Run,
                     false => Look::Word,
                 };
-                self.push(text, piece, span, look, None);
+                self.push(text, piece, place(start, end), look, None);
             }
         }
         figures_in_sentences(&mut self.tokens[first..]);

@@ -12,12 +12,14 @@ use crate::store::{AgencyId, Changes, PlaceId, Result, Store};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Agencies whose figures are looked at together.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
-/// Agencies whose whole reports are in memory together.
-const WHOLE: usize = 64;
+/// Agencies that a piece of the work holds. More would only be more memory: a region of fewer is a
+/// piece all the same.
+const WHOLE: usize = 16;
 
 /// Agencies that are written in one transaction.
 const WRITTEN: usize = 1_024;
@@ -97,9 +99,16 @@ fn peers(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Option<Peers>> {
     let cells = Indicator::cells();
+    let readers = store.readers();
+    let last = store.last_agency()?.0;
+    let mut left = (1..=last).step_by(BATCH);
+    let figures = |store: &Store, first: i64| {
+        store.figures_of(AgencyId(first), AgencyId(first + BATCH as i64 - 1), &cells)
+    };
     let mut done = 0;
-    let mut after = None;
-    let mut builder = PeersBuilder::default();
+    // One for each piece that is under way, since to merge costs as much as to add.
+    let builders = Mutex::new(Vec::<PeersBuilder>::new());
+    let resting = || builders.lock().unwrap_or_else(PoisonError::into_inner);
     flow(
         pool,
         store,
@@ -107,23 +116,33 @@ fn peers(
             if stop.load(Ordering::Relaxed) {
                 return Ok(None);
             }
-            let cases = store.figures_of(after, BATCH, &cells)?;
-            after = cases.last().map(|(id, _)| *id);
-            Ok((!cases.is_empty()).then_some(cases))
+            let Some(first) = left.next() else { return Ok(None) };
+            let read = readers.is_none().then(|| figures(store, first)).transpose()?;
+            Ok(Some((first, read)))
         },
-        |cases| {
-            let mut part = PeersBuilder::default();
-            cases.iter().for_each(|(_, case)| part.add(case));
-            (part, cases.len() as u64)
+        |(first, read)| {
+            let cases = match (read, &readers) {
+                (None, Some(readers)) => readers.with(|store| figures(store, first))?,
+                (read, _) => read.unwrap_or_default(),
+            };
+            let rests = resting().pop();
+            let mut builder = rests.unwrap_or_default();
+            cases.iter().for_each(|(_, case)| builder.add(case));
+            resting().push(builder);
+            Ok(cases.len() as u64)
         },
-        |_, (part, n)| {
-            builder.merge(part);
-            done += n;
+        |_, n: Result<u64>| {
+            done += n?;
             progress(Progress::Comparing { done, total: total.max(done) });
             Ok(())
         },
     )?;
-    Ok((!stop.load(Ordering::Relaxed)).then(|| builder.build()))
+    if stop.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
+    let mut all = PeersBuilder::default();
+    resting().drain(..).for_each(|builder| all.merge(builder));
+    Ok(Some(all.build()))
 }
 
 /// Which agencies of a region are checked.
@@ -135,7 +154,8 @@ enum Which {
 
 /// Some agencies of a region.
 struct Piece {
-    cases: Vec<(AgencyId, Case)>,
+    /// With their whole reports where no worker can read them.
+    agencies: Vec<(AgencyId, Option<Case>)>,
     /// For the last of the region: the texts of the agencies that are not checked.
     end: Option<TextsBuilder>,
 }
@@ -165,7 +185,13 @@ impl Work {
         let mut changes = Changes::default();
         let mut done = 0;
         progress(Progress::Checking { done, total });
-        let mut left = Left { regions: self.regions.into_iter(), which: self.which, region: None };
+        let readers = store.readers();
+        let mut left = Left {
+            regions: self.regions.into_iter(),
+            which: self.which,
+            region: None,
+            reads: readers.is_none(),
+        };
         // The agencies of the region so far.
         let mut waiting = Vec::new();
         flow(
@@ -173,10 +199,19 @@ impl Work {
             store,
             |store| if stop.load(Ordering::Relaxed) { Ok(None) } else { left.next(store) },
             |piece: Piece| {
-                let alone = |(id, case): &(AgencyId, Case)| (*id, Alone::of(case, &self.peers));
-                Looked { alone: piece.cases.par_iter().map(alone).collect(), end: piece.end }
+                let Piece { agencies, end } = piece;
+                let looked = |(id, case): (AgencyId, Option<Case>)| {
+                    let case = match (case, &readers) {
+                        (None, Some(readers)) => readers.with(|store| store.case(id))?,
+                        (case, _) => case,
+                    };
+                    Ok(case.map(|case| (id, Alone::of(&case, &self.peers))))
+                };
+                let alone = agencies.into_par_iter().map(looked).collect::<Result<Vec<_>>>()?;
+                Ok(Looked { alone: alone.into_iter().flatten().collect(), end })
             },
-            |store, looked| {
+            |store, looked: Result<Looked>| {
+                let looked = looked?;
                 done += looked.alone.len() as u64;
                 progress(Progress::Checking { done, total });
                 waiting.extend(looked.alone);
@@ -230,6 +265,8 @@ struct Left {
     which: Which,
     /// The region that is under way, with its agencies that are left.
     region: Option<(std::vec::IntoIter<AgencyId>, TextsBuilder)>,
+    /// Whether their reports are read here.
+    reads: bool,
 }
 
 impl Left {
@@ -252,15 +289,15 @@ impl Left {
                 self.region = Some((ids.into_iter(), texts));
             }
         };
-        let mut cases = Vec::new();
+        let mut agencies = Vec::new();
         for id in ids.by_ref().take(WHOLE) {
-            cases.extend(store.case(id)?.map(|case| (id, case)));
+            agencies.push((id, if self.reads { store.case(id)? } else { None }));
         }
         if ids.len() > 0 {
             self.region = Some((ids, texts));
-            return Ok(Some(Piece { cases, end: None }));
+            return Ok(Some(Piece { agencies, end: None }));
         }
-        Ok(Some(Piece { cases, end: Some(texts) }))
+        Ok(Some(Piece { agencies, end: Some(texts) }))
     }
 }
 

@@ -8,8 +8,8 @@ use super::manifest::Manifest;
 use super::{Options, Progress, Summary};
 use crate::find::pinyin;
 use crate::read::Hints;
-use crate::record::{Outcome, Reading};
-use crate::store::{Intake, Keys, Known, Packer, Result, Samples, Saved, Store};
+use crate::record::{NotReport, Outcome, Reading};
+use crate::store::{Intake, Keys, Known, Packer, Readers, Result, Samples, Saved, Store};
 use crate::text::Lang;
 use rayon::prelude::*;
 use std::fs::File;
@@ -67,27 +67,19 @@ pub fn ingest_with(
     let pool = pool(options.jobs);
     let packer = store.packer()?;
     let samples = Samples::default();
-    let mut work = Work {
-        store,
-        walk,
-        manifest: &manifest,
-        summary,
-        total,
-        packer,
-        samples,
-        lang,
-        stop,
-        progress,
-    };
+    let readers = store.readers();
+    let workers = Workers { reader, readers: readers.as_ref(), manifest: &manifest, lang };
+    let mut work = Work { store, walk, summary, total, packer, samples, lang, stop, progress };
     work.tell();
     flow(
         &pool,
         &mut work,
-        |work| work.next(&pool),
-        |(files, packer)| {
-            files.into_par_iter().map(|file| file.read(reader, &packer)).collect::<Vec<Done>>()
+        |work| Ok(work.next()),
+        |(paths, packer)| {
+            let read = |path| workers.read(path, &packer);
+            paths.into_par_iter().map(read).collect::<Result<Vec<Done>>>()
         },
-        |work, done| work.save(done),
+        |work, done| work.save(done?),
     )?;
     let mut summary = work.summary;
     if !stop.load(Ordering::Relaxed) {
@@ -113,39 +105,63 @@ fn not_documents(database: &Path, manifest: Option<&Path>) -> Vec<PathBuf> {
     skip
 }
 
-/// A file before it is read.
-struct Document {
-    bytes: Vec<u8>,
-    hints: Hints,
-    intake: Intake,
-    path: PathBuf,
-}
-
-/// A file after it was read.
+/// What a worker made of a file.
 struct Done {
     path: PathBuf,
-    intake: Intake,
-    /// `None` where the reader failed.
-    reading: Option<Reading>,
+    what: What,
 }
 
-impl Document {
-    fn read(self, reader: Reader<'_>, packer: &Packer) -> Done {
-        let Document { bytes, hints, mut intake, path } = self;
-        // The reader does not fail; if it does all the same, one file is lost and not the run.
-        let reading = catch_unwind(AssertUnwindSafe(|| reader(&bytes, &hints))).ok();
-        if let Some(reading) = &reading {
-            intake.body = packer.pack(&reading.source);
-            let agency = match &reading.outcome {
-                Outcome::Report { agency, .. } => Some(agency),
-                Outcome::NotReport { agency, .. } => agency.as_ref(),
-            };
-            if let Some(agency) = agency {
-                let pinyin::Keys { full, initials, .. } = pinyin::keys(&agency.name);
-                intake.keys = Keys { pinyin: full, initials };
-            }
+enum What {
+    /// It could not be opened, is too large, or the reader failed.
+    Failed(Failure),
+    /// It is there already.
+    Known(Known),
+    /// It was read, and waits to be kept.
+    Read(Box<(Intake, Reading)>),
+}
+
+/// What the threads that read have in common.
+struct Workers<'a> {
+    reader: Reader<'a>,
+    /// To ask what is there already; without them it is found when it would be kept.
+    readers: Option<&'a Readers>,
+    manifest: &'a Manifest,
+    lang: Lang,
+}
+
+impl Workers<'_> {
+    fn read(&self, path: PathBuf, packer: &Packer) -> Result<Done> {
+        let (bytes, hints, mut intake) = match open(&path, self.manifest, self.lang) {
+            Ok(opened) => opened,
+            Err(failure) => return Ok(Done { path, what: What::Failed(failure) }),
+        };
+        let known = match self.readers {
+            Some(readers) => readers.with(|store| store.known(&intake))?,
+            None => None,
+        };
+        if let Some(known) = known {
+            return Ok(Done { path, what: What::Known(known) });
         }
-        Done { path, intake, reading }
+        // The reader does not fail; if it does all the same, one file is lost and not the run.
+        let read = catch_unwind(AssertUnwindSafe(|| (self.reader)(&bytes, &hints)));
+        let Ok(mut reading) = read else {
+            let failure = Failure::reader(&path, self.lang);
+            return Ok(Done { path, what: What::Failed(failure) });
+        };
+        intake.body = packer.pack(&reading.source);
+        if packer.has_dictionary() {
+            // Nobody looks at it any more, and it is as large as the page.
+            reading.source = String::new();
+        }
+        let agency = match &reading.outcome {
+            Outcome::Report { agency, .. } => Some(agency),
+            Outcome::NotReport { agency, .. } => agency.as_ref(),
+        };
+        if let Some(agency) = agency {
+            let pinyin::Keys { full, initials, .. } = pinyin::keys(&agency.name);
+            intake.keys = Keys { pinyin: full, initials };
+        }
+        Ok(Done { path, what: What::Read(Box::new((intake, reading))) })
     }
 }
 
@@ -153,7 +169,6 @@ impl Document {
 struct Work<'a> {
     store: &'a mut Store,
     walk: Walk<'a>,
-    manifest: &'a Manifest,
     summary: Summary,
     total: u64,
     packer: Packer,
@@ -170,34 +185,10 @@ impl Work<'_> {
         (self.progress)(Progress::Reading { done, total: self.total.max(done) });
     }
 
-    /// The next documents that are not known yet.
-    fn next(&mut self, pool: &rayon::ThreadPool) -> Result<Option<(Vec<Document>, Packer)>> {
-        loop {
-            let paths = self.paths();
-            if paths.is_empty() {
-                return Ok(None);
-            }
-            let (manifest, lang) = (self.manifest, self.lang);
-            let found: Vec<std::result::Result<Document, Failure>> = pool
-                .install(|| paths.into_par_iter().map(|path| open(path, manifest, lang)).collect());
-            let mut fresh = Vec::new();
-            for document in found {
-                match document {
-                    Err(failure) => {
-                        self.summary.files += 1;
-                        self.summary.failures.push(failure);
-                    }
-                    Ok(document) => match self.store.known(&document.intake)? {
-                        Known::Not => fresh.push(document),
-                        known => self.know(&document.path, known),
-                    },
-                }
-            }
-            if !fresh.is_empty() {
-                return Ok(Some((fresh, self.packer.clone())));
-            }
-            self.tell();
-        }
+    /// The next files, with what packs them.
+    fn next(&mut self) -> Option<(Vec<PathBuf>, Packer)> {
+        let paths = self.paths();
+        (!paths.is_empty()).then(|| (paths, self.packer.clone()))
     }
 
     /// The next paths, of as many files as fit into a batch.
@@ -234,59 +225,72 @@ impl Work<'_> {
         summary.failures.extend(batch.failures);
     }
 
-    fn know(&mut self, path: &Path, known: Known) {
-        self.summary.files += 1;
-        self.summary.unchanged += 1;
-        if let Known::NotReport(kind) = known
-            && kind.is_unreadable()
-        {
-            // Said again each time, since it is still to be done.
-            self.summary.failures.push(Failure::not_report(path, kind, self.lang));
-        }
-    }
-
     fn save(&mut self, done: Vec<Done>) -> Result<()> {
         let lang = self.lang;
         // Counted beside the summary until the batch is kept.
-        let mut counted = Summary::default();
+        let mut counted = Summary { files: done.len() as u64, ..Summary::default() };
+        let mut fresh = Vec::new();
+        for Done { path, what } in done {
+            match what {
+                What::Failed(failure) => counted.failures.push(failure),
+                What::Known(known) => counted.know(&path, known, lang),
+                What::Read(read) => fresh.push((path, read)),
+            }
+        }
         let enough = !self.packer.has_dictionary() && {
-            let read = done.iter().filter_map(|done| done.reading.as_ref());
-            read.fold(false, |enough, reading| enough | self.samples.take(&reading.source))
+            let take = |enough, (_, read): &(_, Box<(_, Reading)>)| {
+                enough | self.samples.take(&read.1.source)
+            };
+            fresh.iter().fold(false, take)
         };
-        self.store.batch(|batch| {
-            for Done { path, intake, reading } in done {
-                counted.files += 1;
-                let Some(reading) = reading else {
-                    counted.failures.push(Failure::reader(&path, lang));
-                    continue;
-                };
-                let problems = !reading.problems.is_empty();
-                match batch.save(&intake, &reading)? {
-                    Saved::Unchanged => counted.unchanged += 1,
-                    Saved::New(_) => {
-                        counted.reports += 1;
-                        counted.with_problems += u64::from(problems);
-                    }
-                    Saved::Version { .. } => {
-                        counted.versions += 1;
-                        counted.with_problems += u64::from(problems);
-                    }
-                    Saved::NotReport(kind) => {
-                        counted.not_reports += 1;
-                        if kind.is_unreadable() {
-                            counted.failures.push(Failure::not_report(&path, kind, lang));
+        if !fresh.is_empty() {
+            self.store.batch(|batch| {
+                for (path, read) in fresh {
+                    let (intake, reading) = *read;
+                    let problems = !reading.problems.is_empty();
+                    match batch.save(&intake, &reading)? {
+                        Saved::Unchanged(known) => counted.know(&path, known, lang),
+                        Saved::New(_) => {
+                            counted.reports += 1;
+                            counted.with_problems += u64::from(problems);
+                        }
+                        Saved::Version { .. } => {
+                            counted.versions += 1;
+                            counted.with_problems += u64::from(problems);
+                        }
+                        Saved::NotReport(kind) => {
+                            counted.not_reports += 1;
+                            counted.no_report(&path, kind, lang);
                         }
                     }
                 }
-            }
-            Ok(())
-        })?;
+                Ok(())
+            })?;
+        }
         if enough {
             self.packer = self.store.learn(&std::mem::take(&mut self.samples))?;
         }
         self.count(counted);
         self.tell();
         Ok(())
+    }
+}
+
+impl Summary {
+    /// Counts a file that was there already.
+    fn know(&mut self, path: &Path, known: Known, lang: Lang) {
+        self.unchanged += 1;
+        if let Known::NotReport(kind) = known {
+            self.no_report(path, kind, lang);
+        }
+    }
+
+    /// Says that a file should have been a report and is none: each time, since it is still to be
+    /// done.
+    fn no_report(&mut self, path: &Path, kind: NotReport, lang: Lang) {
+        if kind.is_unreadable() {
+            self.failures.push(Failure::not_report(path, kind, lang));
+        }
     }
 }
 
@@ -297,15 +301,16 @@ fn too_large(path: &Path, bytes: &[u8]) -> Option<u64> {
 }
 
 /// Opens a file and works out what it is known by.
-fn open(path: PathBuf, manifest: &Manifest, lang: Lang) -> std::result::Result<Document, Failure> {
-    let bytes = match bytes(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => return Err(Failure::io(&path, &error, lang)),
-    };
-    if let Some(size) = too_large(&path, &bytes) {
-        return Err(Failure::too_large(&path, size, lang));
+fn open(
+    path: &Path,
+    manifest: &Manifest,
+    lang: Lang,
+) -> std::result::Result<(Vec<u8>, Hints, Intake), Failure> {
+    let bytes = bytes(path).map_err(|error| Failure::io(path, &error, lang))?;
+    if let Some(size) = too_large(path, &bytes) {
+        return Err(Failure::too_large(path, size, lang));
     }
-    let hints = manifest.hints(&path);
+    let hints = manifest.hints(path);
     let intake = Intake {
         hash: *blake3::hash(&bytes).as_bytes(),
         path: hints.path.clone(),
@@ -316,7 +321,7 @@ fn open(path: PathBuf, manifest: &Manifest, lang: Lang) -> std::result::Result<D
         url: hints.url.clone(),
         ..Intake::default()
     };
-    Ok(Document { bytes, hints, intake, path })
+    Ok((bytes, hints, intake))
 }
 
 /// The bytes of a file, of one that is too large only as many as show that it is.

@@ -1,15 +1,17 @@
 //! The one place where read, store and check meet.
 //!
 //! ```text
-//! files ── hash ──▶ known? ──▶ read, in many threads ──▶ one writer, a transaction a batch
-//!                                                            │ agencies that changed
-//!                                                            ▼
-//!                    findings ◀── one writer ◀── check, in many threads ◀── cases
+//! paths ──▶ hash ──▶ known? ──▶ read, in many threads ──▶ one writer, a transaction a batch
+//!                                                             │ agencies that changed
+//!                                                             ▼
+//!           findings ◀── one writer ◀── cases ──▶ check, in many threads
 //! ```
 //!
-//! Three batches are under way at a time, two being worked on and one being written, so that memory
-//! does not grow with the number of files. Results are written in the order of the paths, so the
-//! same files give the same database whatever the number of threads.
+//! Who works in one of many threads reads the database over a connection of its own
+//! ([`Readers`](crate::store::Readers)); one thread writes. Three batches are under way at a time,
+//! two being worked on and one being written, so that memory does not grow with the number of files.
+//! Results are written in the order of the paths, so the same files give the same database whatever
+//! the number of threads.
 
 mod checking;
 mod failure;

@@ -188,7 +188,7 @@ impl Store {
         Ok(Store::with(conn, path, Access::ReadWrite, Origin::File))
     }
 
-    fn with(conn: Connection, path: &Path, access: Access, origin: Origin) -> Store {
+    pub(super) fn with(conn: Connection, path: &Path, access: Access, origin: Origin) -> Store {
         Store {
             conn,
             path: path.to_owned(),
@@ -214,13 +214,13 @@ impl Store {
     }
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(path, flags).map_err(|e| explain(path, e))
 }
 
 /// Settings of the connection; none of them touches the file.
-fn prepare(conn: &Connection, path: &Path) -> Result<()> {
+pub(super) fn prepare(conn: &Connection, path: &Path) -> Result<()> {
     let say = |e| explain(path, e);
     conn.busy_timeout(PATIENCE).map_err(say)?;
     conn.set_prepared_statement_cache_capacity(128);

@@ -99,26 +99,32 @@ impl Store {
         })
     }
 
-    /// The next agencies after one with these figures of their current reports and nothing else of
-    /// them, in the order of the agencies' numbers.
+    /// The highest number of an agency; 0 where there is none.
+    pub fn last_agency(&self) -> Result<AgencyId> {
+        self.ask(|conn| {
+            conn.prepare_cached("SELECT ifnull(max(id), 0) FROM agency")?
+                .query_row([], |row| row.get(0).map(AgencyId))
+        })
+    }
+
+    /// The agencies from one number to another with these figures of their current reports and
+    /// nothing else of them, in the order of their numbers.
     pub fn figures_of(
         &self,
-        after: Option<AgencyId>,
-        limit: usize,
+        first: AgencyId,
+        last: AgencyId,
         cells: &[Cell],
     ) -> Result<Vec<(AgencyId, Case)>> {
         let columns: String = cells.iter().map(|cell| format!(", f.{}", cell.info().sql)).collect();
         let sql = format!(
-            "SELECT {AGENCY}, p.id, r.year, r.form{columns}
-             FROM (SELECT id FROM agency WHERE id > ? ORDER BY id LIMIT ?) p
-             CROSS JOIN agency a ON a.id = p.id
-             LEFT JOIN report r ON r.agency = p.id AND r.current = 1
-             LEFT JOIN figures f ON f.report = r.id ORDER BY p.id, r.year"
+            "SELECT {AGENCY}, a.id, r.year, r.form{columns}
+             FROM agency a LEFT JOIN report r ON r.agency = a.id AND r.current = 1
+             LEFT JOIN figures f ON f.report = r.id
+             WHERE a.id BETWEEN ? AND ? ORDER BY a.id, r.year"
         );
-        let after = after.map_or(0, |agency| agency.0);
         self.ask(|conn| {
             let mut statement = conn.prepare_cached(&sql)?;
-            let mut rows = statement.query((after, limit as i64))?;
+            let mut rows = statement.query((first.0, last.0))?;
             let mut found: Vec<(AgencyId, Case)> = Vec::new();
             while let Some(row) = rows.next()? {
                 let id = AgencyId(row.get(5)?);

@@ -1,6 +1,6 @@
 //! The answers: plain rows, each the answer to one question that a screen or a command asks.
 
-use super::{AgencyKey, QueueKey, ReportKey};
+use super::{AgencyKey, Known, QueueKey, ReportKey};
 use crate::form::{Cell, Form};
 use crate::record::{
     Agency, Cells, Decision, Finding, FindingId, NotReport, Problem, Report, Severity, Verdict,
@@ -422,7 +422,7 @@ pub struct DocumentRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
     /// The same bytes, with the same hints, were there before.
-    Unchanged,
+    Unchanged(Known),
     /// A report for an agency and year that had none.
     New(ReportId),
     /// Another version of a report that was there; `current` where it replaced it.

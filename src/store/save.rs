@@ -56,14 +56,12 @@ impl Intake {
     }
 }
 
-/// What is known of a document.
+/// What a document is that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
-    /// It is not there, or was read with other hints.
-    Not,
-    /// It is there, as a report.
+    /// A report.
     Report,
-    /// It is there, as something else.
+    /// Something else.
     NotReport(NotReport),
 }
 
@@ -93,15 +91,10 @@ impl Store {
         Ok(done)
     }
 
-    /// What is known of a document with these bytes, read with these hints or, where none are
-    /// given now, with any.
-    pub fn known(&self, intake: &Intake) -> Result<Known> {
-        self.ask(|conn| {
-            Ok(match held(conn, intake)? {
-                Some(held) if held.same => held.not_report.map_or(Known::Report, Known::NotReport),
-                _ => Known::Not,
-            })
-        })
+    /// What a document with these bytes is, read with these hints or, where none are given now,
+    /// with any; `None` where it is not there or was read with others.
+    pub fn known(&self, intake: &Intake) -> Result<Option<Known>> {
+        self.ask(|conn| Ok(held(conn, intake)?.filter(|held| held.same).map(|held| held.known())))
     }
 
     /// Keeps what a run changed, as JSON; `started` comes from [`Store::clock`].
@@ -158,6 +151,12 @@ struct Held {
     not_report: Option<NotReport>,
 }
 
+impl Held {
+    fn known(&self) -> Known {
+        self.not_report.map_or(Known::Report, Known::NotReport)
+    }
+}
+
 fn held(conn: &Connection, intake: &Intake) -> rusqlite::Result<Option<Held>> {
     conn.prepare_cached(
         "SELECT id, hint_agency, hint_year, hint_published, url, not_report FROM source
@@ -189,7 +188,7 @@ impl Batch<'_> {
         self.ask(|tx| {
             let counts = &mut *self.counts.borrow_mut();
             let again = match held(tx, intake)? {
-                Some(held) if held.same => return Ok(Saved::Unchanged),
+                Some(held) if held.same => return Ok(Saved::Unchanged(held.known())),
                 Some(held) => {
                     remove(tx, counts, held.id)?;
                     Some(held.id)

@@ -106,9 +106,8 @@ fn peers(
         store.figures_of(AgencyId(first), AgencyId(first + BATCH as i64 - 1), &cells)
     };
     let mut done = 0;
-    // One for each piece that is under way, since to merge costs as much as to add.
-    let builders = Mutex::new(Vec::<PeersBuilder>::new());
-    let resting = || builders.lock().unwrap_or_else(PoisonError::into_inner);
+    // One for all: to merge costs as much as to add, and adding less than reading.
+    let builder = Mutex::new(PeersBuilder::default());
     flow(
         pool,
         store,
@@ -125,10 +124,8 @@ fn peers(
                 (None, Some(readers)) => readers.with(|store| figures(store, first))?,
                 (read, _) => read.unwrap_or_default(),
             };
-            let rests = resting().pop();
-            let mut builder = rests.unwrap_or_default();
+            let mut builder = builder.lock().unwrap_or_else(PoisonError::into_inner);
             cases.iter().for_each(|(_, case)| builder.add(case));
-            resting().push(builder);
             Ok(cases.len() as u64)
         },
         |_, n: Result<u64>| {
@@ -140,9 +137,7 @@ fn peers(
     if stop.load(Ordering::Relaxed) {
         return Ok(None);
     }
-    let mut all = PeersBuilder::default();
-    resting().drain(..).for_each(|builder| all.merge(builder));
-    Ok(Some(all.build()))
+    Ok(Some(builder.into_inner().unwrap_or_else(PoisonError::into_inner).build()))
 }
 
 /// Which agencies of a region are checked.

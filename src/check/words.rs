@@ -40,6 +40,14 @@ pub(super) fn cell(cell: Cell, lang: Lang) -> String {
     format!("{}·{}", info.row.get(lang), info.column.get(lang))
 }
 
+/// The cells of all flags of a finding, each with its figure.
+pub(super) fn figures(finding: &Finding, lang: Lang) -> String {
+    let addends = finding.flags.iter().flat_map(|flag| &flag.addends);
+    let figures: Vec<String> =
+        addends.map(|a| format!("{} {}", cell(a.cell, lang), number(a.number, lang))).collect();
+    figures.join(lang.pick("、", ", "))
+}
+
 /// What all cells of an equation share, to be said once: a column, a row or a group.
 enum Shared {
     Column(Column),

@@ -564,15 +564,21 @@ fn undo_has_no_limit_and_redo_ends_at_a_new_decision() {
     whole(&store);
 }
 
-#[test]
-fn the_log_can_only_grow() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("a.db");
-    let mut store = Store::create(&path).unwrap();
+/// A database of one finding that was decided on.
+fn decided(path: &Path) -> Store {
+    let mut store = Store::create(path).unwrap();
     fill(&mut store, &["甲局"]);
     let one = finding("甲局", 2024, "T3-BAL", Severity::Error, 45.0);
     store.save_findings(id_of(&store, "甲局"), std::slice::from_ref(&one)).unwrap();
     store.decide(one.id, Verdict::Confirmed, "数错", "甲").unwrap();
+    store
+}
+
+#[test]
+fn the_log_can_only_grow() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.db");
+    drop(decided(&path));
     let conn = rusqlite::Connection::open(&path).unwrap();
     for sql in ["DELETE FROM verdict", "UPDATE verdict SET note = ''"] {
         let error = conn.execute(sql, []).unwrap_err().to_string();
@@ -923,11 +929,7 @@ fn an_agency_moves_when_its_place_becomes_known() {
 fn the_doctor_finds_what_was_broken() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("a.db");
-    let mut store = Store::create(&path).unwrap();
-    fill(&mut store, &["甲局"]);
-    let one = finding("甲局", 2024, "T3-BAL", Severity::Error, 45.0);
-    store.save_findings(id_of(&store, "甲局"), std::slice::from_ref(&one)).unwrap();
-    store.decide(one.id, Verdict::Confirmed, "数错", "甲").unwrap();
+    let store = decided(&path);
     whole(&store);
     let breaks = [
         "UPDATE kept SET n = n + 1 WHERE what = 'reports' AND key = 2024",

@@ -75,13 +75,7 @@ fn table_of(report: &Report, table: Table) -> Option<Draft> {
 }
 
 fn message(finding: &Finding, lang: Lang) -> String {
-    let figures: Vec<String> = finding
-        .flags
-        .iter()
-        .flat_map(|flag| &flag.addends)
-        .map(|a| format!("{} {}", words::cell(a.cell, lang), words::number(a.number, lang)))
-        .collect();
-    let figures = figures.join(lang.pick("、", ", "));
+    let figures = words::figures(finding, lang);
     lang.pick(
         format!("应为非负的整数: {figures}"),
         format!("should be whole and not negative: {figures}"),

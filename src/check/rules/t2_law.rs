@@ -92,13 +92,7 @@ fn of_report(report: &Report) -> Option<Draft> {
 }
 
 fn message(finding: &Finding, lang: Lang) -> String {
-    let figures: Vec<String> = finding
-        .flags
-        .iter()
-        .flat_map(|flag| &flag.addends)
-        .map(|a| format!("{} {}", words::cell(a.cell, lang), words::number(a.number, lang)))
-        .collect();
-    let figures = figures.join(lang.pick("、", ", "));
+    let figures = words::figures(finding, lang);
     lang.pick(
         format!("这一机关无权制定规章, 却填了 {figures}"),
         format!("this body may make no 规章, yet reports {figures}"),

@@ -17,7 +17,7 @@
 //!
 //! | module | is | must not know |
 //! |---|---|---|
-//! | [`text`] | the two languages, and how hostile text is cleaned | anything else |
+//! | [`text`] | the two languages, how hostile text is cleaned, and how wide text is | anything else |
 //! | [`form`] | the statutory form as data: cells, rows, labels, equations | documents |
 //! | [`place`] | the national division: provinces, cities, counties, and how their names are read aloud | agencies |
 //! | [`record`] | plain data that everyone speaks | where it comes from or goes |

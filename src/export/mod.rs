@@ -17,7 +17,6 @@ mod markdown;
 pub mod paper;
 mod parquet;
 mod table;
-mod width;
 mod xlsx;
 
 pub use csv::CsvSink;
@@ -25,7 +24,6 @@ pub use json::JsonSink;
 pub use markdown::MarkdownSink;
 pub use parquet::{Holds, ParquetSink, Typed};
 pub use table::{TableSink, TableStyle};
-pub use width::{cut, fit, width};
 pub use xlsx::{Workbook, XlsxSink};
 
 use crate::record::{Severity, State, Verdict, decimal};

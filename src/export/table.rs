@@ -1,7 +1,7 @@
 //! A table of text for people, aligned by display width.
 
-use super::width::{fit, width};
 use super::{Align, Column, Field, Sink, Tone};
+use crate::text::Widths;
 use std::io::{self, Write};
 
 /// Rows that are looked at before the widths are settled; later ones that are wider stick out (or
@@ -42,10 +42,12 @@ impl<W: Write> TableSink<W> {
     }
 
     fn settle(&mut self) -> io::Result<()> {
-        let mut widths: Vec<usize> = self.columns.iter().map(|c| width(&c.label)).collect();
+        let measure = Widths::default();
+        let mut widths: Vec<usize> =
+            self.columns.iter().map(|c| measure.columns(&c.label)).collect();
         for line in &self.waiting {
             for (widest, (text, _)) in widths.iter_mut().zip(&line.texts) {
-                *widest = (*widest).max(width(text));
+                *widest = (*widest).max(measure.columns(text));
             }
         }
         if let Some(room) = self.style.room {
@@ -68,14 +70,15 @@ impl<W: Write> TableSink<W> {
     fn line(&mut self, line: &Line, head: bool) -> io::Result<()> {
         let widths = self.widths.as_deref().unwrap_or_default();
         let last = widths.len().saturating_sub(1);
-        let mut out = String::new();
+        let (measure, mut out) = (Widths::default(), String::new());
         for (index, ((text, tone), (column, room))) in
             line.texts.iter().zip(self.columns.iter().zip(widths)).enumerate()
         {
-            let mut shown = if self.style.room.is_some() || width(text) < *room {
-                fit(text, *room, column.align)
-            } else {
-                text.clone()
+            let mut shown = match column.align {
+                // Without a terminal a text that came too late for the widths sticks out.
+                _ if self.style.room.is_none() && measure.columns(text) >= *room => text.clone(),
+                Align::Left => measure.left(text, *room),
+                Align::Right => measure.right(text, *room),
             };
             if index == last {
                 shown.truncate(shown.trim_end().len());
@@ -174,7 +177,7 @@ mod tests {
         =1+1[31m ,"|
         ab              -3  requests.new.total …
         "#);
-        assert!(text.lines().all(|line| width(line) <= 40));
+        assert!(text.lines().all(|line| Widths::default().columns(line) <= 40));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A workbook: a sheet a listing, headings frozen, columns as wide as what stands in them.
 
-use super::width::{cut, width};
 use super::{Align, Column, Field, Sink};
+use crate::text::Widths;
 use rust_xlsxwriter::{Format, Workbook as Book, Worksheet, XlsxError};
 use std::io::{self, Write};
 
@@ -86,7 +86,7 @@ impl XlsxSink<'_> {
             part => format!("{} {part}", self.name),
         };
         let bold = Format::new().set_bold().set_background_color("#E7EEF7");
-        self.widths = self.columns.iter().map(|c| width(&c.label)).collect();
+        self.widths = self.columns.iter().map(|c| Widths::default().columns(&c.label)).collect();
         let sheet = self.book.add_worksheet_with_low_memory().map_err(into_io)?;
         sheet.set_name(name).map_err(into_io)?;
         sheet.set_freeze_panes(1, self.frozen).map_err(into_io)?;
@@ -129,13 +129,12 @@ impl Sink for XlsxSink<'_> {
                 Field::Number(number) | Field::Shown(number, _) if number.is_finite() => {
                     sheet.write_number(row, at, *number)
                 }
-                _ if column.align == Align::Right || field.human().chars().count() > CELL => {
-                    sheet.write_string(row, at, cut(&field.human(), CELL / 2))
-                }
+                _ if column.align == Align::Right || field.human().chars().count() > CELL => sheet
+                    .write_string(row, at, Widths::default().truncate(&field.human(), CELL / 2)),
                 _ => sheet.write_string(row, at, field.human()),
             }
             .map_err(into_io)?;
-            *widest = (*widest).max(width(&field.human()));
+            *widest = (*widest).max(Widths::default().columns(&field.human()));
         }
         self.row += 1;
         Ok(())

@@ -1,12 +1,15 @@
-//! Words for people: the language setting and pairs of Chinese and English text.
+//! Words for people: the language setting, pairs of Chinese and English text, and the columns that
+//! text takes.
 //!
 //! Every text a person meets is a [`Text`]: both languages stand beside each other where the text
 //! is written, so that neither can be forgotten. Labels of the form live with the form, a rule's
 //! explanation with the rule; what belongs to no other module is listed in this one.
 
 mod clean;
+mod width;
 
 pub use clean::{clean, is_hostile};
+pub use width::Widths;
 
 /// The language of screens, messages and help.
 #[derive(

@@ -1,6 +1,6 @@
 //! Signs and frames, with their ASCII stand-ins.
 
-use super::width::Widths;
+use crate::text::Widths;
 
 /// A sign of the screen. Each is one column wide in both sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,7 +43,6 @@ mod turn;
 mod update;
 mod view;
 mod widget;
-mod width;
 mod window;
 mod words;
 mod worked;

@@ -16,9 +16,8 @@ use super::widget::help::Help;
 use super::widget::jump::Jump;
 use super::widget::plot::Plot;
 use super::widget::prompt::Prompt;
-use super::width::Widths;
 use crate::store::{AgencyId, Summary};
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, Widths};
 use ratatui::layout::Rect;
 use std::collections::HashMap;
 

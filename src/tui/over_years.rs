@@ -4,9 +4,9 @@ use super::glyph::{Glyph, sparkline};
 use super::model::Look;
 use super::request::YearCell;
 use super::theme::Role;
-use super::width::Widths;
 use super::words;
 use crate::record::State;
+use crate::text::Widths;
 
 /// What a year holds, in a narrow place: what the form does not have, what the document does not
 /// have, a blank and a zero look different.

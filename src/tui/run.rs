@@ -11,10 +11,9 @@ use super::terminal::{
 use super::theme::{ColorChoice, Theme};
 use super::turn::{Turning, Wake};
 use super::update;
-use super::width::Widths;
 use super::worker::Worker;
 use crate::store::{self, Access, Store};
-use crate::text::Lang;
+use crate::text::{Lang, Widths};
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::channel;

@@ -3,9 +3,8 @@
 //! Markup can be hidden: tags are dropped, blocks end lines, table cells are set apart, and the
 //! commonest character references are decoded. Every character keeps its place in the document.
 
-use super::width::Widths;
 use crate::record::Span;
-use crate::text::is_hostile;
+use crate::text::{Widths, is_hostile};
 
 /// A line with the place of each of its characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! Equations with their figures put in: `126+12 = 129+9`.
 
 use super::glyph::Glyph;
-use super::width::Widths;
 use crate::form::{Cell, Equation, EquationKind, EquationPlace};
 use crate::record::{Cells, decimal};
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, Widths};
 
 /// An equation with the figures of one report.
 #[derive(Debug, Clone, PartialEq)]

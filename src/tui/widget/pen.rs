@@ -4,10 +4,9 @@
 //! wide character is cut in half, and characters of ambiguous width take the room that the
 //! terminal gives them.
 
-use crate::text::clean;
+use crate::text::{Widths, clean};
 use crate::tui::glyph::Glyph;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::width::Widths;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;

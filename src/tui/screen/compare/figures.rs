@@ -3,9 +3,8 @@
 use super::{Compare, CompareColumn, CompareLine};
 use crate::form::{Cell, Column, DisputeColumn, Role, Row};
 use crate::record::{Cells, State, decimal};
-use crate::text::Text;
+use crate::text::{Text, Widths};
 use crate::tui::glyph::Glyph;
-use crate::tui::width::Widths;
 use crate::tui::words;
 use crate::tui::worked::signed;
 

@@ -3,8 +3,7 @@
 use super::ReportView;
 use crate::form::Section;
 use crate::record::{Passage, Span};
-use crate::text::clean;
-use crate::tui::width::Widths;
+use crate::text::{Widths, clean};
 
 /// A wrapped line.
 #[derive(Debug, Clone, PartialEq, Eq)]

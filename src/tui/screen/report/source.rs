@@ -2,12 +2,12 @@
 
 use super::ReportView;
 use crate::record::Span;
+use crate::text::Widths;
 use crate::tui::action::Action;
 use crate::tui::model::{Effect, Model};
 use crate::tui::request::SourceText;
 use crate::tui::source_text::{self, SourceLine};
 use crate::tui::widget::prompt::{self, Purpose};
-use crate::tui::width::Widths;
 use ratatui::layout::Rect;
 
 /// The state of the source.

@@ -1,15 +1,18 @@
-//! How fast the rules run: reports a second, on one core. `cargo bench --bench check`.
+//! How fast the rules run: reports a second of processor time, on one core. `cargo bench --bench
+//! check`.
 
 // A bench prints, and a number that cannot be made is a bug in the bench.
 #![allow(clippy::print_stdout, clippy::expect_used)]
 
+mod common;
+
+use common::usage;
 use gouji::check::{Context, ContextBuilder, check};
 use gouji::form::{Cell, Column, DisputeColumn, DisputeGroup, Form, Role, Row};
 use gouji::record::{Agency, AgencyKind, Case, Cells, Level, Place, Report, State};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;
-use std::time::Instant;
 
 const AGENCIES: usize = 2_000;
 const YEARS: std::ops::RangeInclusive<i16> = 2020..=2024;
@@ -104,9 +107,9 @@ fn cases(wrong: Wrong) -> Vec<Case> {
 }
 
 fn timed(what: &str, cases: &[Case], run: impl Fn(&Case) -> usize) {
-    let start = Instant::now();
+    let start = usage::of_thread();
     let found: usize = cases.iter().map(run).sum();
-    let seconds = start.elapsed().as_secs_f64();
+    let seconds = usage::of_thread() - start;
     let reports: usize = cases.iter().map(|case| case.reports.len()).sum();
     println!(
         "{what:<28} {:>9.0} reports/s {:>7.2} µs a report {found:>7} findings",
@@ -117,14 +120,15 @@ fn timed(what: &str, cases: &[Case], run: impl Fn(&Case) -> usize) {
 
 fn main() {
     let clean = cases(Wrong::Nothing);
-    let start = Instant::now();
+    let start = usage::of_thread();
     let mut builder = ContextBuilder::default();
     clean.iter().for_each(|case| builder.add(case));
-    let built = start.elapsed();
+    let built = usage::of_thread() - start;
     let context = builder.build();
     println!(
-        "context of {AGENCIES} agencies: {built:.1?} to collect, {:.1?} in all",
-        start.elapsed()
+        "context of {AGENCIES} agencies: {:.1} ms to collect, {:.1} ms in all",
+        built * 1e3,
+        (usage::of_thread() - start) * 1e3
     );
     timed("clean, nothing of peers", &clean, |case| {
         check(black_box(case), &Context::default()).len()

@@ -8,6 +8,9 @@
 // A bench prints, and its input is its own.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+mod common;
+
+use common::usage::resident;
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 use gouji::find::{Entry, Index, Kind, Options, Query, Searcher};
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
@@ -74,12 +77,6 @@ fn names(count: usize) -> Vec<String> {
         });
     }
     names
-}
-
-fn resident() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
 }
 
 fn ms(time: Duration) -> f64 {

@@ -7,96 +7,24 @@
 // A bench prints, and its input is its own.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+mod common;
+
+use common::nation::Nation;
+use common::usage;
 use gouji::check::{Alone, PeersBuilder, TextsBuilder};
-use gouji::find::pinyin;
 use gouji::pipeline::check_all;
-use gouji::record::{Case, Outcome, Reading};
-use gouji::store::{
-    AgencyFilter, AgencyId, FindingFilter, Intake, Keys, PlaceId, Position, ReportFilter, Store,
-};
-use gouji::synth::agencies::{NATION, nation};
-use gouji::synth::dice::Dice;
-use gouji::synth::plant::{Draft, Fate, Site, plant};
-use gouji::synth::prose::Voice;
-use gouji::synth::{figures, prose};
-use rayon::prelude::*;
+use gouji::record::Case;
+use gouji::store::{AgencyFilter, AgencyId, FindingFilter, PlaceId, Position, ReportFilter, Store};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-/// Agencies that are made together and share their planted errors.
-const SITES: u64 = 186;
-const YEARS: u64 = 5;
-
-fn sites(seed: u64, first: u64) -> Vec<Site> {
-    // Agencies far apart, so that a few of them show many kinds of bodies.
-    let mut sites: Vec<Site> = (first..first + SITES)
-        .into_par_iter()
-        .map(|number| {
-            let agency = nation(number * 7919 % NATION);
-            let mut dice = Dice::new(seed, "bench", &[number]);
-            let drafts = figures::series(seed, &agency, 2020..=2024)
-                .into_iter()
-                .map(|mut report| {
-                    report.passages = prose::write(seed, &agency, &report, Voice::Full);
-                    if dice.chance(150) {
-                        figures::dress(&mut report.cells, &mut dice);
-                    }
-                    Draft { report, before: None, fate: Fate::Page, taken: false }
-                })
-                .collect();
-            Site { agency, drafts }
-        })
-        .collect();
-    plant(seed + first, &mut sites);
-    sites
-}
-
 fn build(path: &Path, reports: u64) -> Store {
     let mut store = Store::create(path).unwrap();
-    let mut first = 0;
-    let (mut making, mut saving) = (0.0, 0.0);
-    while first * YEARS < reports {
-        let start = Instant::now();
-        let documents: Vec<(Intake, Reading)> = sites(first, first)
-            .into_par_iter()
-            .flat_map_iter(|site| {
-                let keys = pinyin::keys(&site.agency.name);
-                site.drafts.into_iter().map(move |draft| {
-                    let prose: Vec<&str> =
-                        draft.report.passages.iter().map(|p| p.text.as_str()).collect();
-                    let source = prose.join("\n");
-                    let path = format!("{}/{}.html", site.agency.name, draft.report.year);
-                    let intake = Intake {
-                        hash: *blake3::hash(format!("{path}{source}").as_bytes()).as_bytes(),
-                        path,
-                        bytes: source.len() as u64,
-                        body: Intake::compress(&source),
-                        keys: Keys { pinyin: keys.full.clone(), initials: keys.initials.clone() },
-                        ..Intake::default()
-                    };
-                    let outcome = Outcome::Report {
-                        agency: site.agency.clone(),
-                        report: Box::new(draft.report),
-                    };
-                    (intake, Reading { outcome, problems: vec![], source, encoding: "UTF-8" })
-                })
-            })
-            .collect();
-        making += start.elapsed().as_secs_f64();
-        let start = Instant::now();
-        for batch in documents.chunks(128) {
-            store
-                .batch(|b| {
-                    batch.iter().try_for_each(|(intake, reading)| b.save(intake, reading).map(drop))
-                })
-                .unwrap();
-        }
-        saving += start.elapsed().as_secs_f64();
-        first += SITES;
-    }
-    println!("made in {making:.1} s, saved in {saving:.1} s");
+    let nation = Nation { reports, seed: 1, sources: false };
+    let (saved, used) = usage::timed(|| nation.save(&mut store, &mut |_| {}));
+    saved.unwrap();
+    println!("made and saved in {:.1} s, {:.1} s of processor time", used.clock, used.processor);
     store
 }
 
@@ -143,8 +71,8 @@ fn questions(path: &Path) {
         |filter: &FindingFilter, at: &Position<_>| store.findings(filter, at, 50).unwrap();
     let all = FindingFilter::default();
     let rule = FindingFilter { rules: vec!["X-CARRY".into()], ..all.clone() };
-    let province = store.places(PlaceId::ROOT).unwrap()[3].id;
-    let city = store.places(province).unwrap()[2].id;
+    let province = store.places(PlaceId::ROOT).unwrap()[0].id;
+    let city = store.places(province).unwrap()[0].id;
     let with = |place| FindingFilter { place: Some(place), ..all.clone() };
     let (province, city) = (with(province), with(city));
     let text = FindingFilter { text: Some("教育局".into()), ..all.clone() };
@@ -202,20 +130,11 @@ fn questions(path: &Path) {
     );
 }
 
-/// Seconds of this thread on a processor, which others on the machine do not lengthen; of the wall
-/// clock where the system does not tell.
-fn clock() -> f64 {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = told.split(' ').next().and_then(|first| first.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| START.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
-}
-
 /// Seconds that a piece of work takes, added up.
 fn add<T>(seconds: &mut f64, work: impl FnOnce() -> T) -> T {
-    let start = clock();
+    let start = usage::of_thread();
     let done = std::hint::black_box(work());
-    *seconds += clock() - start;
+    *seconds += usage::of_thread() - start;
     done
 }
 
@@ -280,9 +199,9 @@ fn main() {
     let path = args.next().map_or_else(|| folder.path().join("bench.db"), PathBuf::from);
     if !path.exists() {
         let mut store = build(&path, reports);
-        let start = Instant::now();
-        let changes = check_all(&mut store, None, &AtomicBool::new(false), &mut |_| {}).unwrap();
-        println!("checked in {:.1} s: {changes:?}", start.elapsed().as_secs_f64());
+        let stop = AtomicBool::new(false);
+        let (changes, used) = usage::timed(|| check_all(&mut store, None, &stop, &mut |_| {}));
+        println!("checked in {:.1} s: {:?}", used.clock, changes.unwrap());
     }
     let reports = Store::open(&path).unwrap().summary().unwrap().versions;
     println!("{reports} reports");

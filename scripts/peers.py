@@ -122,7 +122,10 @@ def main():
                 print(f"{name}: not installed ({error})")
                 continue
             theirs = collections.Counter(row(*fields) for fields in found)
-            print(f"{name}: {elapsed:.2f} s")
+            print(
+                f"{name}: {elapsed:.2f} s, {sum((ours & theirs).values())} flags the same,"
+                f" {sum((ours - theirs).values())} only gouji, {sum((theirs - ours).values())} only {name}"
+            )
             for rule in rules:
                 mine = collections.Counter({key: n for key, n in ours.items() if key[0] == rule})
                 other = collections.Counter({key: n for key, n in theirs.items() if key[0] == rule})

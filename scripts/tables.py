@@ -1,63 +1,43 @@
 #!/usr/bin/env python3
-"""How long does reading whole reports take beside pandas reading their tables alone?
+"""How long pandas takes to read the tables of HTML pages, and nothing else of them.
 
     python3 -m venv v && v/bin/pip install pandas lxml
-    cargo run --release --example nation -- --pages DIR --count 2000
-    v/bin/python scripts/tables.py target/release/gouji DIR
+    v/bin/python scripts/tables.py [--every N] FOLDER
 
-`gouji ingest` reads the tables, the prose, the agency and the year of every HTML page of the folder
-on all cores, checks them and writes the database; `pandas.read_html` with lxml gets the same pages,
-one after the other, on one core, and only makes its data frames. Both are given in seconds of
-processor time a page, and by the clock.
+`pandas.read_html` with lxml gets the text of each page, or of every Nth, one after the other on one
+core, and makes its data frames. Prints the median of three rounds in milliseconds a page: by the clock,
+and of processor time. `cargo bench --bench country` calls it for the pages that it has gouji take in.
 """
 
+import argparse
 import glob
 import io
 import os
-import resource
-import shutil
-import subprocess
+import statistics
 import sys
-import tempfile
 import time
 
 import pandas
 
 
 def main():
-    gouji, folder = sys.argv[1:3]
-    pages = sorted(glob.glob(os.path.join(folder, "*.html")))
-    with tempfile.TemporaryDirectory() as place:
-        inner = os.path.join(place, "pages")
-        os.mkdir(inner)
-        for page in pages:
-            shutil.copy(page, inner)
-        start = time.time()
-        subprocess.run(
-            [gouji, "--db", os.path.join(place, "pages.db"), "-q", "ingest", inner],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-        clock = time.time() - start
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        ours = used.ru_utime + used.ru_stime
-    start, began = time.process_time(), time.time()
-    read = failed = 0
-    for page in pages:
-        text = open(page, "rb").read().decode("utf-8", "replace")
-        try:
-            pandas.read_html(io.StringIO(text), flavor="lxml")
-            read += 1
-        except ValueError:
-            failed += 1
-    theirs, their_clock = time.process_time() - start, time.time() - began
-    count = len(pages)
-    print(f"{count} pages; pandas found tables in {read}, none in {failed}")
-    print(f"gouji ingest      {1e3 * ours / count:7.2f} ms of processor time a page, {1e3 * clock / count:7.2f} by the clock")
-    print(f"pandas.read_html  {1e3 * theirs / count:7.2f} ms of processor time a page, {1e3 * their_clock / count:7.2f} by the clock")
-    print(f"ratio             {theirs / ours:7.1f} by processor time,          {their_clock / clock:7.1f} by the clock")
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("--every", type=int, default=1)
+    args = parser.parse_args()
+    paths = sorted(glob.glob(os.path.join(args.folder, "*.html")))[:: args.every]
+    texts = [open(path, "rb").read().decode("utf-8", "replace") for path in paths]
+    clocks, processors = [], []
+    for _ in range(3):
+        clock, processor = time.perf_counter(), time.process_time()
+        for path, text in zip(paths, texts):
+            if len(pandas.read_html(io.StringIO(text), flavor="lxml")) < 1:
+                return f"{path}: no tables"
+        clocks.append((time.perf_counter() - clock) * 1e3 / len(texts))
+        processors.append((time.process_time() - processor) * 1e3 / len(texts))
+    print(f"{statistics.median(clocks):.4f} {statistics.median(processors):.4f}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -89,7 +89,7 @@ fn what_was_shown_as_taken_is_there_after_a_kill() {
         }
         if round < kills {
             std::thread::sleep(Duration::from_micros(rng.random_range(0..120_000)));
-            let id = explorer.child.process_id().unwrap();
+            let id = explorer.id();
             kill_process(Pid::from_raw(id as i32).unwrap(), Signal::KILL).unwrap();
             // What it had sent is still on the line, in frames and parts of frames.
             explorer.rest(|text| taken.extend(shown(text, next)));

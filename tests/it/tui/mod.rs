@@ -10,4 +10,8 @@ mod pty;
 mod sample;
 mod screens;
 mod sizes;
+// The benches type into the same terminal, and ask it more.
+#[allow(dead_code)]
+#[path = "../../../benches/common/pty.rs"]
+mod terminal;
 mod typing;

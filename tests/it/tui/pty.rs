@@ -1,12 +1,10 @@
 //! The program itself in a pseudo-terminal: what goes over the line.
 
 use super::fixture::fill;
+use super::terminal::Terminal;
 use gouji::store::Store;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
+use portable_pty::CommandBuilder;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 /// Long enough for any machine; a test that waits so long has failed.
@@ -14,19 +12,13 @@ const LONG: Duration = Duration::from_secs(20);
 
 /// The program in a terminal of 80×24.
 pub(super) struct Explorer {
-    pub(super) child: Box<dyn Child + Send + Sync>,
-    _master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
+    terminal: Terminal,
     /// Everything that was sent.
     sent: Vec<u8>,
 }
 
 impl Explorer {
     pub(super) fn open(database: &Path, args: &[&str], vars: &[(&str, &str)]) -> Explorer {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gouji"));
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8"), ("USER", "li")] {
@@ -41,26 +33,16 @@ impl Explorer {
         command.arg("--db");
         command.arg(database);
         command.args(args);
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let keys = pair.master.take_writer().unwrap();
-        let (send, output) = channel();
-        std::thread::spawn(move || {
-            let mut chunk = [0; 65536];
-            while let Ok(n @ 1..) = reader.read(&mut chunk) {
-                if send.send(chunk[..n].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let [rows, columns] = [24, 80].map(|n| NonZeroU16::new(n).unwrap());
-        let screen = vt100::Parser::new(rows, columns, 0);
-        Explorer { child, _master: pair.master, keys, output, screen, sent: Vec::new() }
+        Explorer { terminal: Terminal::start(command).unwrap(), sent: Vec::new() }
+    }
+
+    /// Its number among the processes.
+    pub(super) fn id(&self) -> u32 {
+        self.terminal.child.process_id().unwrap()
     }
 
     pub(super) fn text(&self) -> String {
-        self.screen.screen().contents()
+        self.terminal.text()
     }
 
     /// Reads until the screen shows a text; how many bytes that took.
@@ -69,10 +51,10 @@ impl Explorer {
         let deadline = Instant::now() + LONG;
         while !self.text().contains(wanted) {
             let left = deadline.saturating_duration_since(Instant::now());
-            let Ok(more) = self.output.recv_timeout(left) else {
+            let Some((_, more)) = self.terminal.receive(left) else {
                 panic!("'{wanted}' did not come:\n{}", self.text());
             };
-            self.screen.process(&more);
+            self.terminal.show(&more);
             self.sent.extend(more);
         }
         self.sent.len() - before
@@ -81,23 +63,23 @@ impl Explorer {
     /// Reads to the end of the line in small steps, and has each screen looked at.
     pub(super) fn rest(&mut self, mut look: impl FnMut(&str)) {
         look(&self.text());
-        while let Ok(more) = self.output.recv_timeout(LONG) {
+        while let Some((_, more)) = self.terminal.receive(LONG) {
             for step in more.chunks(256) {
-                self.screen.process(step);
+                self.terminal.show(step);
                 look(&self.text());
             }
         }
     }
 
     pub(super) fn press(&mut self, keys: &str) -> &mut Explorer {
-        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.terminal.type_in(keys).unwrap();
         self
     }
 
     pub(super) fn end(&mut self) -> u32 {
         let deadline = Instant::now() + LONG;
         loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
+            if let Some(status) = self.terminal.child.try_wait().unwrap() {
                 return status.exit_code();
             }
             assert!(Instant::now() < deadline, "it does not end");

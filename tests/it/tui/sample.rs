@@ -76,7 +76,7 @@ fn a_hundred_findings_take_three_keys_each_and_a_kill_in_the_middle_loses_none()
     explorer.until(" 1/");
     for nth in 0..100 {
         if nth == 50 {
-            let id = explorer.child.process_id().unwrap();
+            let id = explorer.id();
             kill_process(Pid::from_raw(id as i32).unwrap(), Signal::KILL).unwrap();
             explorer.end();
             assert_eq!(decided(&path).len(), 50);

@@ -17,8 +17,8 @@ const BATCH: usize = 1_000;
 /// What `index` takes.
 #[derive(Debug, Args)]
 #[command(after_help = say(
-    "索引让 'gouji search' 在上百万份报告中也快; 每份约多占 0.8 KB。建立以后, 读入时自动更新。",
-    "The index makes 'gouji search' quick among a million reports, for about 0.8 KB a report. Once it is there, every ingestion keeps it up to date.",
+    "索引让 'gouji search' 在上百万份报告中也快; 每份约多占 0.6 KB。建立以后, 读入时自动更新。",
+    "The index makes 'gouji search' quick among a million reports, for about 0.6 KB a report. Once it is there, every ingestion keeps it up to date.",
 ))]
 pub(super) struct IndexArgs {
     #[arg(long, help = say("去掉索引", "Take the index out"))]

@@ -11,6 +11,7 @@ mod disputes;
 mod flat;
 mod label;
 mod merge;
+mod numbering;
 mod requests;
 mod row;
 mod sheet;
@@ -40,7 +41,7 @@ pub struct Tables {
 
 /// Reads the three tables of a document.
 pub fn tables(document: &Document) -> Tables {
-    let tokens = merge::merge(token::tokens(document));
+    let tokens = merge::merge(numbering::without(token::tokens(document)));
     let zones = zones(&tokens);
     let mut sheet = Sheet::new(&document.source);
     let form = disclosure::read(&zones.disclosure, &mut sheet);
@@ -90,6 +91,11 @@ fn extent(zone: &[&Token<'_>], used: &[Span], spans: &mut Vec<Span>) {
 /// Whether the words are the label of a row of table two or three.
 pub fn names_row(text: &str) -> bool {
     label::find(text).is_some_and(|f| matches!(f.label, Label::Row(_) | Label::Matter(_)))
+}
+
+/// Whether the words stand on the form: a label, a heading.
+pub fn is_label(text: &str) -> bool {
+    label::find(text).is_some_and(|found| found.score >= OPENS)
 }
 
 /// The tokens of each table.

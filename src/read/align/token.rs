@@ -115,6 +115,8 @@ impl<'d> Stream<'d> {
             } else if !text.is_empty() {
                 let look = match number::is_figure(&text) {
                     true => Look::Figure,
+                    // What pandas prints for an empty cell.
+                    false if text == "NaN" => Look::Blank,
                     false if is_run(&text) => Look::Run,
                     false => Look::Word,
                 };

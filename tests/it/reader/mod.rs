@@ -1,7 +1,7 @@
 //! The reader on real documents, and on what may become of them.
 
 use crate::shared::shared;
-use gouji::form::{Cell, Form};
+use gouji::form::{Cell, Column, Form};
 use gouji::read;
 use gouji::record::{Cells, ProblemKind, State};
 use std::collections::BTreeMap;
@@ -68,7 +68,22 @@ fn no_figure_of_the_pages_is_wrong() {
     }
 }
 
+mod drawn;
+mod fields;
 mod layouts;
+
+/// The figures that are read from a text for these cells.
+fn numbers(text: &str, keys: &[&str]) -> Vec<Option<f64>> {
+    let cells = cells(text.as_bytes());
+    keys.iter().map(|key| cells.number(Cell::from_key(key).unwrap())).collect()
+}
+
+/// The seven figures that are read for a row of table three.
+fn figures(text: &str, row: &str) -> [Option<f64>; 7] {
+    let cells = cells(text.as_bytes());
+    let column = |column: Column| format!("{row}.{}", column.key());
+    Column::ALL.map(|c| cells.number(Cell::from_key(&column(c)).unwrap()))
+}
 
 /// What the printed text of a cell must be read as.
 fn wanted(printed: &str) -> (State, Option<f64>) {

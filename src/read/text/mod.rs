@@ -3,6 +3,9 @@
 //! Rows that show their cells (pipes, tabs) become grids; everything else becomes lines. What the
 //! lines are is for [`super::align`] to find out.
 
+mod drawn;
+mod fields;
+
 use super::align;
 use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
 use super::normal::normal;
@@ -25,18 +28,31 @@ pub fn read(source: String, encoding: &'static str, mut problems: Vec<Problem>) 
         source: &source,
         blocks: Vec::new(),
         rows: Vec::new(),
+        asciidoc: false,
         bars: Vec::new(),
         pieces: 0,
     };
     let mut start = 0;
+    let mut lines: Vec<drawn::SourceLine<'_>> = Vec::new();
     for line in source.split_inclusive(['\n', '\r', '\u{c}', '\u{2028}']) {
+        lines.push((start, line));
+        start += line.len();
+    }
+    let mut at = 0;
+    while let Some((start, line)) = lines.get(at) {
         if blocks.pieces > MOST_PIECES {
             let what = format!("{} > {start}", source.len());
             problems.push(Problem { kind: ProblemKind::TooLarge, span: None, what });
             break;
         }
-        blocks.line(start, line);
-        start += line.len();
+        let rest = &lines[at..];
+        if let Some((grid, used)) = drawn::table(rest).or_else(|| fields::table(&source, rest)) {
+            blocks.table(grid);
+            at += used;
+        } else {
+            blocks.line(*start, line);
+            at += 1;
+        }
     }
     blocks.end_grid();
     blocks.settle_bars();
@@ -57,6 +73,8 @@ struct Blocks<'a> {
     blocks: Vec<Block>,
     /// The rows of the grid that is open.
     rows: Vec<Row>,
+    /// Whether the lines stand between the marks of an AsciiDoc table, where a bar starts each cell.
+    asciidoc: bool,
     /// The blocks that are a bar alone on its line: the start of a row or the end of an empty cell.
     bars: Vec<usize>,
     /// How many lines and cells there are so far.
@@ -72,6 +90,11 @@ struct Row {
 impl Blocks<'_> {
     fn line(&mut self, start: usize, line: &str) {
         let trimmed = line.trim();
+        if trimmed == "|===" {
+            self.end_grid();
+            self.asciidoc = !self.asciidoc;
+            return;
+        }
         let tabs = || line.bytes().filter(|byte| *byte == b'\t').count();
         let empty_row =
             trimmed.is_empty() && !self.rows.is_empty() && tabs() + 1 >= FIGURES_OF_DISPUTES;
@@ -138,6 +161,13 @@ impl Blocks<'_> {
                 self.rows.push(Row { cells, bars });
             }
         }
+    }
+
+    /// A table whose cells are told apart already.
+    fn table(&mut self, grid: Grid) {
+        self.end_grid();
+        self.pieces += grid.rows.iter().map(|row| row.len() + 1).sum::<usize>();
+        self.blocks.push(Block::Grid(grid));
     }
 
     /// A line without cells, or a single cell.
@@ -208,12 +238,12 @@ impl Blocks<'_> {
         let mut at = start;
         let mut cells = Vec::new();
         for (column, part) in line.split(bar).enumerate() {
-            let raw = part.trim();
-            let from = at + (part.len() - part.trim_start().len());
+            let raw = bare(part.trim());
+            let from = at + (raw.as_ptr() as usize - part.as_ptr() as usize);
             cells.push(GridCell {
                 text: normal(&unbroken(raw)).into_owned(),
                 raw: raw.to_owned(),
-                span: Span::new(from.min(at + part.len()), from.min(at + part.len()) + raw.len()),
+                span: Span::new(from, from + raw.len()),
                 column: u16::try_from(column).unwrap_or(u16::MAX),
                 colspan: 1,
                 rowspan: 1,
@@ -242,7 +272,7 @@ impl Blocks<'_> {
             if trailing {
                 cells.pop();
             }
-            if leading && !cells.is_empty() {
+            if (leading || self.asciidoc && row.bars.0) && !cells.is_empty() {
                 cells.remove(0);
                 cells.iter_mut().for_each(|cell| cell.column -= 1);
             }
@@ -279,8 +309,34 @@ const NARROWEST_TABLE: usize = 12;
 /// A row has a label of its own and one of its group.
 const FEWEST_ROWS: usize = 3;
 
-/// A cell of Markdown without the line breaks of HTML in it. What pandas prints for an empty cell
-/// is one.
+/// A cell of Markdown without what is around its text: `**12**`, `<span lang="EN-US">12</span>`.
+fn bare(cell: &str) -> &str {
+    let mut rest = cell;
+    loop {
+        let opened = rest.strip_prefix('<').and_then(|tag| tag.split_once('>'));
+        let closed = rest.strip_suffix('>').and_then(|tag| tag.rsplit_once('<'));
+        rest = match (opened, closed) {
+            (Some((tag, inner)), _) if is_inline(tag) => inner,
+            (_, Some((inner, tag))) if is_inline(tag) => inner,
+            _ => match rest.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")) {
+                Some(inner) if !inner.is_empty() => inner,
+                _ => return rest,
+            },
+        }
+        .trim();
+    }
+}
+
+/// Whether what stands between `<` and `>` says how text looks, and no more.
+fn is_inline(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
+    ["span", "b", "strong", "i", "em", "u", "font", "p", "div", "o:p"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// A cell of Markdown without the line breaks and boxes of HTML in it. What pandas prints for an
+/// empty cell is one.
 fn unbroken(raw: &str) -> Cow<'_, str> {
     if matches!(raw, "nan" | "NaN") {
         return Cow::Borrowed("");
@@ -288,8 +344,29 @@ fn unbroken(raw: &str) -> Cow<'_, str> {
     if !raw.contains('<') {
         return Cow::Borrowed(raw);
     }
-    let breaks = ["<br>", "<br/>", "<br />", "<BR>"];
-    Cow::Owned(breaks.iter().fold(raw.to_owned(), |text, tag| text.replace(tag, " ")))
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((before, behind)) = rest.split_once('<') {
+        text.push_str(before);
+        match behind.split_once('>') {
+            Some((tag, after)) if is_inline(tag) => rest = after,
+            Some((tag, after)) if is_break(tag) => {
+                text.push(' ');
+                rest = after;
+            }
+            _ => {
+                text.push('<');
+                rest = behind;
+            }
+        }
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// Whether what stands between `<` and `>` breaks a line.
+fn is_break(tag: &str) -> bool {
+    tag.trim_end_matches(['/', ' ']).eq_ignore_ascii_case("br")
 }
 
 /// The line under the header of a Markdown table, or a line drawn with dashes.

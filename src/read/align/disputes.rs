@@ -1,5 +1,6 @@
 //! Table four: fifteen figures in one row, three groups of five.
 
+use super::header;
 use super::label::Label;
 use super::row::{self, Pick};
 use super::sheet::Sheet;
@@ -18,6 +19,7 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
     let rows = row::runs(&tokens[start..]);
     let mut leftover: Option<Vec<&Token<'_>>> = None;
     let mut done = false;
+    let mixed = header::mixes_results(&tokens[start..]);
     for run in &rows {
         let figures = run.values.iter().filter(|t| t.look != Look::Blank).count();
         if !(run.under_head || figures >= WIDTH - 2) {
@@ -25,6 +27,10 @@ pub fn read(tokens: &[&Token<'_>], sheet: &mut Sheet<'_>) {
         }
         if figures == 0 && !is_blank_row(&run.values) {
             continue;
+        }
+        if mixed && header::in_lines(&run.values) && run.values.len() >= WIDTH {
+            sheet.put_text(ProblemKind::Ambiguous, &cells, &run.values);
+            return;
         }
         let picked = pick(&run.values);
         // Lines of several figures that only together make a row must tie.

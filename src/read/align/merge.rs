@@ -64,6 +64,9 @@ fn pieces(tokens: &[Token<'_>]) -> Option<(usize, String, Found)> {
         let gain = best.as_ref().map_or(alone, |best| best.2.score) + GAIN;
         // A piece that is a label of its own does not lend its words to another.
         let own = piece.label.is_some_and(|l| l.score >= found.score && l.label != Label::Other);
+        if own && matches!(piece.label, Some(Found { label: Label::Row(_), .. })) {
+            break;
+        }
         if found.score >= gain.min(1.0) && !own {
             best = Some((index + 1, text.clone(), found));
         }

@@ -9,6 +9,7 @@
 mod disclosure;
 mod disputes;
 mod flat;
+mod header;
 mod label;
 mod merge;
 mod numbering;

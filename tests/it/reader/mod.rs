@@ -68,6 +68,7 @@ fn no_figure_of_the_pages_is_wrong() {
     }
 }
 
+mod apart;
 mod drawn;
 mod fields;
 mod layouts;

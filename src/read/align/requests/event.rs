@@ -63,6 +63,7 @@ const SHORTEST_LABEL: usize = 4;
 /// The events of the zone.
 pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
     let mut events = Vec::new();
+    let bare = Bare::new(tokens);
     let mut at = 0;
     while at < tokens.len() {
         let token = tokens[at];
@@ -72,7 +73,7 @@ pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
             // Empty cells are padding where the figures follow one a line.
             let apart =
                 rest.get(len).is_some_and(|next| next.cell.is_none() && next.look != Look::Word);
-            grid_row(&rest[..len], apart, &mut events);
+            grid_row(&rest[..len], apart, bare, &mut events);
             at += len;
         } else if token.look == Look::Word {
             let before_figures =
@@ -86,13 +87,13 @@ pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
             let beside = beside.max(runs);
             // A label with a full row of figures beside it needs no further search.
             if (beside == WIDTH || runs > 0)
-                && let Some(found) = row_of(token.label, true)
+                && let Some(found) = bare.row_of(token.label, true)
             {
                 let values = Values { cells: rest[1..=beside].to_vec() };
                 events.push(Event::Row { row: Some(found), words: Some(token), values });
                 at += 1 + beside;
             } else {
-                word(token, before_figures, &mut events);
+                word(token, before_figures, bare, &mut events);
                 at += 1;
             }
         } else {
@@ -104,19 +105,35 @@ pub fn events<'t>(tokens: &[&'t Token<'t>]) -> Vec<Event<'t>> {
     events
 }
 
-/// The row that a label names; 其他 and 总计 name one only where figures follow.
-fn row_of(found: Option<Found>, figures: bool) -> Option<(Row, f32)> {
-    let found = found?;
-    match found.label {
-        Label::Row(row) => Some((row, found.score)),
-        Label::Total if figures => Some((Row::CLOSED, 0.8)),
-        Label::Other if figures => Row::from_key("other.misc").map(|row| (row, 0.7)),
-        _ => None,
+/// Whether 总计 and 其他 without their numbers may be rows: not where the rows stand there with them.
+#[derive(Debug, Clone, Copy)]
+struct Bare {
+    total: bool,
+    other: bool,
+}
+
+impl Bare {
+    fn new(tokens: &[&Token<'_>]) -> Self {
+        let lacks = |row: Option<Row>| !tokens.iter().any(|t| t.is() == row.map(Label::Row));
+        Bare { total: lacks(Some(Row::CLOSED)), other: lacks(Row::from_key("other.misc")) }
+    }
+
+    /// The row that a label names; 其他 and 总计 name one only where figures follow.
+    fn row_of(self, found: Option<Found>, figures: bool) -> Option<(Row, f32)> {
+        let found = found?;
+        match found.label {
+            Label::Row(row) => Some((row, found.score)),
+            Label::Total if figures && self.total => Some((Row::CLOSED, 0.8)),
+            Label::Other if figures && self.other => {
+                Row::from_key("other.misc").map(|row| (row, 0.7))
+            }
+            _ => None,
+        }
     }
 }
 
-fn word<'t>(token: &'t Token<'t>, before_figures: bool, events: &mut Vec<Event<'t>>) {
-    if let Some((row, score)) = row_of(token.label, before_figures) {
+fn word<'t>(token: &'t Token<'t>, before_figures: bool, bare: Bare, events: &mut Vec<Event<'t>>) {
+    if let Some((row, score)) = bare.row_of(token.label, before_figures) {
         events.push(Event::Label { row, score, words: token });
     } else if token.label.is_none() && token.text.chars().count() >= SHORTEST_LABEL {
         events.push(Event::Words(token));
@@ -124,15 +141,15 @@ fn word<'t>(token: &'t Token<'t>, before_figures: bool, events: &mut Vec<Event<'
 }
 
 /// A row of a grid; `apart` where figures follow in lines.
-fn grid_row<'t>(row: &[&'t Token<'t>], apart: bool, events: &mut Vec<Event<'t>>) {
+fn grid_row<'t>(row: &[&'t Token<'t>], apart: bool, bare: Bare, events: &mut Vec<Event<'t>>) {
     let first_figure = row.iter().position(|t| matches!(t.look, Look::Figure | Look::Run));
     let has_figures = first_figure.is_some();
     let words_end = first_figure.unwrap_or(row.len());
     // The last words that name a row; groups and the vertical label stand before them.
     let named = (0..words_end)
         .rev()
-        .find_map(|at| row_of(row[at].label, has_figures).map(|found| (at, found)));
-    let named = named.or_else(|| split_label(&row[..words_end], has_figures));
+        .find_map(|at| bare.row_of(row[at].label, has_figures).map(|found| (at, found)));
+    let named = named.or_else(|| split_label(&row[..words_end], has_figures, bare));
     let label_at = match named {
         Some((at, _)) => Some(at),
         None => row[..words_end].iter().rposition(|t| t.look == Look::Word),
@@ -165,12 +182,12 @@ fn grid_row<'t>(row: &[&'t Token<'t>], apart: bool, events: &mut Vec<Event<'t>>)
 }
 
 /// A label that stands in several cells of a row.
-fn split_label(words: &[&Token<'_>], figures: bool) -> Option<(usize, (Row, f32))> {
+fn split_label(words: &[&Token<'_>], figures: bool, bare: Bare) -> Option<(usize, (Row, f32))> {
     let pieces: Vec<usize> = (0..words.len()).filter(|at| words[*at].look == Look::Word).collect();
     let last = *pieces.last()?;
     (0..pieces.len().saturating_sub(1)).rev().find_map(|from| {
         let text: String = pieces[from..].iter().map(|at| words[*at].text.as_ref()).collect();
-        row_of(label::find(&text), figures).map(|found| (last, found))
+        bare.row_of(label::find(&text), figures).map(|found| (last, found))
     })
 }
 

@@ -6,6 +6,8 @@ mod order;
 mod pair;
 mod runs;
 
+use super::header;
+use super::label::Label;
 use super::row::{self, Pick};
 use super::sheet::Sheet;
 use super::token::{Look, Token};
@@ -40,6 +42,9 @@ pub struct Line<'t> {
     pub claimed: bool,
     /// Whether label and figures may not belong together at all.
     pub doubtful: bool,
+    /// Whether labels and figures around it do not take turns, so that sums must say that the table
+    /// is whole.
+    pub displaced: bool,
     /// Whether the row before has figures and no label: all labels may be a row too low.
     pub shifted: bool,
 }
@@ -63,13 +68,20 @@ pub fn read(tokens: &[&Token<'_>], form: Option<Form>, sheet: &mut Sheet<'_>) {
         return;
     }
     order::place(&mut lines, form);
-    drop_group_row(&mut lines);
+    drop_group_row(&mut lines, tokens);
     let columns = Columns::new(tokens, &lines);
     let doubtful = lines.iter().filter(|line| line.by_order).count() > FEW_BY_ORDER
         && !order::columns_tie(&lines, &columns);
     let shifted = lines.iter().any(|line| line.shifted);
     if shifted && !order::columns_tie(&lines, &columns) {
         lines.iter_mut().for_each(|line| line.doubtful |= line.shifted);
+    }
+    if header::mixes_applicants(tokens) {
+        lines.iter_mut().for_each(|l| l.displaced |= header::in_lines(&l.values.cells));
+    }
+    let displaced = lines.iter().any(|line| line.displaced);
+    if displaced && !(order::is_in_order(&lines) && order::columns_tie(&lines, &columns)) {
+        lines.iter_mut().for_each(|line| line.doubtful |= line.displaced);
     }
     runs::read(&lines, sheet);
     missing(&lines, form, tokens, sheet);
@@ -119,16 +131,17 @@ fn missing(lines: &[Line<'_>], form: Option<Form>, tokens: &[&Token<'_>], sheet:
     }
 }
 
-/// 其他处理 over its three rows is a heading, also where its empty cells look like a row.
-fn drop_group_row(lines: &mut Vec<Line<'_>>) {
-    let divided = lines
-        .iter()
-        .any(|l| l.row.is_some_and(|r| r.key().starts_with("other.") && r != Row::OTHER_ALL));
+/// 其他处理 over its three rows is a heading, also where its empty cells look like a row. Figures that
+/// stand beside it belong to another row, and nothing says to which.
+fn drop_group_row(lines: &mut Vec<Line<'_>>, tokens: &[&Token<'_>]) {
+    let below = |row: Row| row.key().starts_with("other.") && row != Row::OTHER_ALL;
+    let divided = lines.iter().any(|l| l.row.is_some_and(below))
+        || tokens.iter().any(|t| matches!(t.is(), Some(Label::Row(row)) if below(row)));
     if divided {
-        lines.retain(|line| {
-            line.row != Some(Row::OTHER_ALL)
-                || line.values.cells.iter().any(|t| t.look != Look::Blank)
-        });
+        let is_heading = |line: &Line<'_>| line.row == Some(Row::OTHER_ALL);
+        let is_empty = |line: &Line<'_>| line.values.cells.iter().all(|t| t.look == Look::Blank);
+        lines.retain(|line| !is_heading(line) || !is_empty(line));
+        lines.iter_mut().filter(|line| is_heading(line)).for_each(|line| line.doubtful = true);
     }
 }
 

@@ -67,6 +67,12 @@ fn release_repeated(lines: &mut [Line<'_>]) {
     }
 }
 
+/// Whether all rows of the form stand there, each once and in its order.
+pub fn is_in_order(lines: &[Line<'_>]) -> bool {
+    let rows: Vec<Row> = lines.iter().filter_map(|line| line.row).collect();
+    Form::ALL.into_iter().any(|form| Row::of_form(form).eq(rows.iter().copied()))
+}
+
 /// Whether the sums of the columns hold, all cells being numbers.
 pub fn columns_tie(lines: &[Line<'_>], columns: &Columns) -> bool {
     let mut figures: BTreeMap<Cell, f64> = BTreeMap::new();

@@ -102,6 +102,7 @@ fn line<'t>(row: Option<(Row, f32)>, words: Option<&'t Token<'t>>, values: Value
         figures_first: false,
         claimed: false,
         doubtful: false,
+        displaced: false,
         shifted: false,
     }
 }
@@ -146,6 +147,8 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
         }
         at = partner[at].unwrap_or(at) + 1;
     }
+    let mates = mates(&partner);
+    let parts = displaced(items, &mates).then(|| parts(items, &mates));
     let is_alone = |at: Option<usize>, what: Alone| at.and_then(|at| alone.get(at)) == Some(&what);
     let mut taken: Vec<Option<Item<'t>>> = items.drain(..).map(Some).collect();
     let mut at = 0;
@@ -160,7 +163,8 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
                 shifted = row.is_none() && values.cells.len() == WIDTH;
                 // Several rows of figures before as many labels.
                 let doubtful = label_after || is_alone(before, Alone::Figures);
-                let line = Line { doubtful, ..line(row, Some(words), values) };
+                let displaced = is_displaced(&parts, at, other);
+                let line = Line { doubtful, displaced, ..line(row, Some(words), values) };
                 lines.push(Line { figures_first: true, ..line });
             }
             (Some(Item::Label(row, words)), Some(Item::Figures(values))) => {
@@ -171,7 +175,11 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
                 let claimed = label_after || is_alone(Some(after), Alone::Heading);
                 // Words that name no row are as good as none.
                 let nameless = row.is_none() && values.cells.len() == WIDTH;
-                lines.push(Line { claimed, doubtful, shifted, ..line(row, Some(words), values) });
+                let displaced = is_displaced(&parts, at, other);
+                // Where as many figures as labels have come by, the labels are in step again.
+                shifted &= parts.is_none() || displaced;
+                let line = line(row, Some(words), values);
+                lines.push(Line { claimed, doubtful, displaced, shifted, ..line });
                 shifted |= nameless;
             }
             (Some(Item::Figures(values)), None) => {
@@ -183,6 +191,61 @@ fn settle<'t>(items: &mut Vec<Item<'t>>, lines: &mut Vec<Line<'t>>) {
         }
         at = after;
     }
+}
+
+/// Who goes with whom, from both sides.
+fn mates(partner: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut mates = vec![None; partner.len()];
+    let mut at = 0;
+    while at < partner.len() {
+        if let Some(other) = partner[at] {
+            (mates[at], mates[other]) = (Some(other), Some(at));
+        }
+        at = partner[at].unwrap_or(at) + 1;
+    }
+    mates
+}
+
+/// Whether labels and figures do not take turns: rows of figures follow each other, or stand before
+/// their labels. A PDF prints parts of a table elsewhere.
+fn displaced(items: &[Item<'_>], mates: &[Option<usize>]) -> bool {
+    let heaped = items.windows(2).any(|pair| pair.iter().all(|item| !item.is_label()));
+    heaped || (0..items.len()).any(|at| !items[at].is_label() && mates[at] > Some(at))
+}
+
+/// The part of the table that each item belongs to: one ends where as many labels as rows of figures
+/// have come by. `None` for an item of a part with more than one of each, in which nothing says what
+/// belongs together.
+fn parts(items: &[Item<'_>], mates: &[Option<usize>]) -> Vec<Option<usize>> {
+    // Words and headings count where figures go with them.
+    let counts = |at: &usize| {
+        mates[*at].is_some() || matches!(items[*at].alone(), Alone::Figures | Alone::Label)
+    };
+    let counted: Vec<usize> = (0..items.len()).filter(counts).collect();
+    let mut parts = vec![None; items.len()];
+    let (mut start, mut balance, mut labels) = (0, 0_i32, 0);
+    for (index, at) in counted.iter().copied().enumerate() {
+        let is_label = items[at].is_label();
+        balance += if is_label { 1 } else { -1 };
+        labels += i32::from(is_label);
+        // Of two rows of figures that follow a label either may be its own.
+        let next = counted.get(index + 1).map(|next| items[*next].is_label());
+        if balance == 0 && (is_label || next != Some(false)) {
+            if labels == 1 {
+                parts[start..=at].fill(Some(start));
+            }
+            (start, labels) = (at + 1, 0);
+        }
+    }
+    parts
+}
+
+/// Whether label and figures may belong elsewhere.
+fn is_displaced(parts: &Option<Vec<Option<usize>>>, at: usize, other: Option<usize>) -> bool {
+    parts.as_ref().is_some_and(|parts| {
+        let part = |at: Option<usize>| at.and_then(|at| parts.get(at).copied()).flatten();
+        part(Some(at)).is_none() || part(Some(at)) != part(other)
+    })
 }
 
 /// So many rows of figures without a label after a row are a heap: a PDF that prints columns apart.

@@ -3,7 +3,7 @@
 //! Prints a table a subject and, with `--write`, puts them into `docs/PERFORMANCE.md`. The program's
 //! release build works in processes of its own and is held against others on this machine at the
 //! same time; of those that are not installed the bars are not measured. Without sizes it is done in
-//! two minutes and says whether the bench works; the country says whether the bars hold.
+//! a few minutes and says whether the bench works; the country says whether the bars hold.
 
 // A bench prints.
 #![allow(clippy::print_stdout, clippy::print_stderr)]

@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 /// A frame has ended when nothing came for so long.
 const QUIET: Duration = Duration::from_millis(50);
+/// The same of the first frame, which waits longer for what is to be on it.
+const FIRST_QUIET: Duration = Duration::from_millis(300);
 /// A key that answers with nothing is given up after so long.
 const SILENT: Duration = Duration::from_millis(250);
 /// What does not come in this time does not come.
@@ -62,7 +64,7 @@ impl Session {
             arguments.extend(["--db", database.to_str().context("a path that is text")?]);
         }
         let mut session = Session::of(gouji(), &arguments)?;
-        let cost = session.cost(session.terminal.started, QUIET, LONGEST);
+        let cost = session.cost(session.terminal.started, FIRST_QUIET, LONGEST);
         let text = session.terminal.text();
         ensure!(text.contains("2025"), "no report on the first screen:\n{text}");
         Ok((session, cost))
@@ -99,18 +101,15 @@ impl Session {
         self.press(keys)
     }
 
-    /// What a key costs, or `None` where it does nothing since `end`, pressed too, does nothing
-    /// either. What comes after such a key is what the one before left for later.
-    pub fn press_until(&mut self, key: &str, end: &str) -> anyhow::Result<Option<Cost>> {
+    /// What a key costs, or `None` where there is nowhere to go: then it does nothing when it comes
+    /// again after a rest, and what came at first is what the key before it left for later.
+    pub fn press_on(&mut self, key: &str) -> anyhow::Result<Option<Cost>> {
         let cost = self.press(key)?;
         if cost.bytes > 0 && cost.last <= LATE {
             return Ok(Some(cost));
         }
-        self.rest();
-        let before = self.text();
-        self.press_rested(end)?;
-        self.rest();
-        Ok((before != self.text()).then_some(cost))
+        let again = self.press_rested(key)?;
+        Ok((again.bytes > 0).then_some(cost))
     }
 
     /// How many bytes come while nothing is pressed.

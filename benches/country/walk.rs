@@ -167,24 +167,24 @@ fn walk_rows(
     for key in keys {
         session.press_rested(key)?;
     }
-    let mut step = |session: &mut Session, key: &str, end: &str| -> anyhow::Result<bool> {
-        let cost = session.press_until(key, end)?;
+    let mut step = |session: &mut Session, key: &str| -> anyhow::Result<bool> {
+        let cost = session.press_on(key)?;
         let kind = |cost: Cost| if cost.scrolled { "scroll" } else { "step" };
         cost.into_iter().for_each(|cost| keep(costs, &format!("{screen}: {}", kind(cost)), cost));
         Ok(cost.is_some())
     };
     session.press_rested("g")?;
-    for _ in 0..4 {
-        for (key, end) in [("j", "G"), ("k", "g")] {
+    for _ in 0..3 {
+        for key in ["j", "k"] {
             for _ in 0..12 {
-                if !step(session, key, end)? {
+                if !step(session, key)? {
                     break;
                 }
             }
         }
     }
     for _ in 0..50 {
-        if !step(session, "j", "G")? {
+        if !step(session, "j")? {
             break;
         }
     }
@@ -194,10 +194,18 @@ fn walk_rows(
         keep(costs, &format!("{screen}: rested"), cost);
     }
     session.press("g")?;
-    for _ in 0..20 {
-        match session.press_until(PAGE, "G")? {
-            Some(cost) => keep(costs, &format!("{screen}: page"), cost),
-            None => _ = session.press_rested("g")?,
+    let (mut pages, mut turns) = (0, 0);
+    // A screen that is hardly longer than a page would be turned back again and again.
+    while pages < 20 && turns < 3 {
+        match session.press_on(PAGE)? {
+            Some(cost) => {
+                keep(costs, &format!("{screen}: page"), cost);
+                pages += 1;
+            }
+            None => {
+                session.press_rested("g")?;
+                turns += 1;
+            }
         }
     }
     for _ in 0..5 {

@@ -24,7 +24,7 @@ impl Store {
         at: &Position<AgencyKey>,
         limit: usize,
     ) -> Result<Page<AgencyRow>> {
-        let who = self.choose(filter.text.as_deref(), filter.place, filter.below, None)?;
+        let who = self.choose(filter)?;
         self.ask(|conn| {
             let mut params = Params::default();
             let (key, backwards) = direction(at);

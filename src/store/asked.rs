@@ -74,6 +74,9 @@ pub struct FindingFilter {
     pub text: Option<String>,
     /// Only agencies in this place or below.
     pub place: Option<PlaceId>,
+    /// Only agencies in one of the places whose name begins so, or below; where there is no such
+    /// place, those with such a name. Several names widen each other.
+    pub places: Vec<String>,
     /// Only this agency.
     pub agency: Option<AgencyId>,
     /// First and last year, both included.

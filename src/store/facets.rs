@@ -12,21 +12,24 @@ use std::collections::{BTreeMap, HashMap};
 impl Store {
     /// How many findings of a filter there are, by each further condition.
     ///
-    /// Kept counts answer unless the filter names agencies.
+    /// Kept counts answer unless the filter names agencies. Those of places leave names of places
+    /// out, as each leaves its own condition out.
     pub fn facets(&self, filter: &FindingFilter) -> Result<Facets> {
         let place = filter.place.unwrap_or(PlaceId::ROOT);
-        let kept = filter.text.is_none() && filter.agency.is_none() && !filter.changed;
-        let who = if kept { Who::All } else { self.who(filter)? };
+        let kept = self.kept_places(filter)?;
+        let who = if kept.is_some() { Who::All } else { self.who(filter)? };
         self.ask(|conn| {
             let mut facets = Facets::default();
             let mut sums = Sums::default();
-            if kept {
-                let mut statement = conn.prepare_cached(
-                    "SELECT severity, rule, year, verdict, n FROM tally WHERE place = ?",
-                )?;
-                let mut rows = statement.query([place.0])?;
-                while let Some(row) = rows.next()? {
-                    sums.count(filter, &bin(row, 0)?, row.get(4)?);
+            if let Some(kept) = kept {
+                for kept in kept {
+                    let mut statement = conn.prepare_cached(
+                        "SELECT severity, rule, year, verdict, n FROM tally WHERE place = ?",
+                    )?;
+                    let mut rows = statement.query([kept])?;
+                    while let Some(row) = rows.next()? {
+                        sums.count(filter, &bin(row, 0)?, row.get(4)?);
+                    }
                 }
                 facets.places = places_kept(conn, filter, place)?;
             } else {
@@ -36,6 +39,20 @@ impl Store {
             sums.fill(&mut facets);
             Ok(facets)
         })
+    }
+
+    /// The places whose kept counts, added up, are those of a filter; `None` where it has
+    /// conditions that nothing was counted by.
+    fn kept_places(&self, filter: &FindingFilter) -> Result<Option<Vec<i64>>> {
+        if filter.text.is_some() || filter.agency.is_some() || filter.changed {
+            return Ok(None);
+        }
+        if filter.places.is_empty() {
+            return Ok(Some(vec![filter.place.unwrap_or(PlaceId::ROOT).0]));
+        }
+        let named = self.named(&filter.places)?;
+        let whole = filter.place.is_none() && named.words.is_empty();
+        Ok(whole.then_some(named.places))
     }
 }
 

@@ -98,7 +98,7 @@ impl Store {
                 let rules = params.list(filter.rules.iter().cloned());
                 conditions.push(format!("f.rule IN {rules}"));
             }
-            conditions.extend(of_agencies(who, &mut params));
+            conditions.extend(who.condition("f.agency", &mut params));
             let values = params.list([key.rank, key.agency, key.year, key.id]);
             conditions.push(format!("(f.rank, f.agency, f.year, f.id) < {values}"));
             let sql = format!(
@@ -187,11 +187,6 @@ impl Store {
         })
     }
 
-    /// The agencies that a filter is about.
-    pub(super) fn who(&self, filter: &FindingFilter) -> Result<Who> {
-        self.choose(filter.text.as_deref(), filter.place, true, filter.agency)
-    }
-
     /// Whether so few agencies are meant that their findings are sorted sooner than met along the
     /// queue.
     fn is_few(&self, who: Who) -> Result<bool> {
@@ -248,17 +243,6 @@ pub(super) fn conditions(filter: &FindingFilter, params: &mut Params) -> Vec<Str
     all
 }
 
-/// The condition that a finding is one of these agencies'; none where all are meant.
-fn of_agencies(who: Who, params: &mut Params) -> Option<String> {
-    match who {
-        Who::All => None,
-        Who::One(agency) => Some(format!("f.agency = {}", params.add(agency))),
-        Who::Chosen(_) => {
-            Some("EXISTS (SELECT 1 FROM chosen s WHERE s.agency = f.agency)".to_owned())
-        }
-    }
-}
-
 #[expect(clippy::too_many_arguments, reason = "one query with all its parts, called in one place")]
 fn stretch(
     conn: &Connection,
@@ -280,7 +264,7 @@ fn stretch(
     }
     let from = match way {
         Way::Decided => {
-            conditions.extend(of_agencies(who, &mut params));
+            conditions.extend(who.condition("f.agency", &mut params));
             "decided d CROSS JOIN finding f ON f.id = d.finding".to_owned()
         }
         Way::Agencies(Who::One(agency)) => {
@@ -292,7 +276,7 @@ fn stretch(
         ),
         Way::Queue(rule) => {
             if matches!(who, Who::Chosen(_)) {
-                conditions.extend(of_agencies(who, &mut params));
+                conditions.extend(who.condition("f.agency", &mut params));
             }
             match rule {
                 None => format!("finding f INDEXED BY finding_queue {DECIDED}"),

@@ -136,6 +136,20 @@ const UP: &str = "WITH RECURSIVE up(id, name, depth, code, parent) AS (
         WHERE p.id = up.parent)
     SELECT id, name, depth, code FROM up";
 
+/// The places of that name; where there are none, those whose name begins so.
+pub(super) fn named(conn: &Connection, name: &str) -> rusqlite::Result<Vec<i64>> {
+    if name.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = conn
+        .prepare_cached("SELECT id, name = ?1 FROM place WHERE substr(name, 1, length(?1)) = ?1")?;
+    let found = statement
+        .query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, bool)>>>()?;
+    let exact = found.iter().any(|(_, exact)| *exact);
+    Ok(found.into_iter().filter(|(_, it)| *it == exact).map(|(id, _)| id).collect())
+}
+
 /// A place and all above it, the root last.
 pub(super) fn above(conn: &Connection, place: i64) -> rusqlite::Result<Vec<i64>> {
     conn.prepare_cached(UP)?.query_map([place], |row| row.get(0))?.collect()

@@ -9,7 +9,6 @@
 //! run of letters stands for itself too, so that one character can be looked for as the beginning of
 //! a term.
 
-use super::choose::Who;
 use super::codec::Params;
 use super::reports::passages;
 use super::{AgencyId, ReportFilter, ReportId, Result, Store, codec};
@@ -144,7 +143,7 @@ impl Store {
         if words.is_empty() {
             return Ok(());
         }
-        let who = self.choose(filter.text.as_deref(), filter.place, true, filter.agency)?;
+        let who = self.choose(filter)?;
         self.ask(|conn| {
             let mut params = Params::default();
             let mut conditions = vec!["r.current = 1".to_owned()];
@@ -154,11 +153,7 @@ impl Store {
                 from = "prose_index p CROSS JOIN report r ON r.id = p.rowid";
                 conditions.push(format!("prose_index MATCH {}", params.add(terms)));
             }
-            match who {
-                Who::All => {}
-                Who::One(agency) => conditions.push(format!("r.agency = {}", params.add(agency))),
-                Who::Chosen(_) => conditions.push("r.agency IN (SELECT agency FROM chosen)".into()),
-            }
+            conditions.extend(who.condition("r.agency", &mut params));
             if let Some((first, last)) = filter.years {
                 let (first, last) = (params.add(first), params.add(last));
                 conditions.push(format!("r.year BETWEEN {first} AND {last}"));

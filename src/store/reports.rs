@@ -62,15 +62,15 @@ impl Store {
         at: &Position<ReportKey>,
         limit: usize,
     ) -> Result<Page<ReportRow>> {
-        let who = self.choose(filter.text.as_deref(), filter.place, true, filter.agency)?;
+        let who = self.choose(filter)?;
         self.ask(|conn| {
             let mut params = Params::default();
             let (key, backwards) = direction(at);
             let mut conditions = vec!["r.current = 1".to_owned()];
             let from = match who {
                 Who::All => "report r INDEXED BY report_year",
-                Who::One(agency) => {
-                    conditions.push(format!("r.agency = {}", params.add(agency)));
+                Who::One(_) => {
+                    conditions.extend(who.condition("r.agency", &mut params));
                     "report r INDEXED BY report_year"
                 }
                 Who::Chosen(n) if n <= FEW => {

@@ -5,8 +5,8 @@ use crate::record::{Severity, Verdict};
 use crate::store::FindingFilter;
 use crate::text::{Lang, Text};
 
-/// What a filter says. Words, places and each kind of condition narrow each other; several values
-/// of one kind widen it.
+/// What a filter says. Words narrow each other, and so does each kind of condition; several values
+/// of one kind, several places too, widen it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Query {
     /// Words: names, parts of names, pinyin.
@@ -114,9 +114,9 @@ impl Query {
 
     /// What the database is asked for.
     pub fn filter(&self) -> FindingFilter {
-        let words: Vec<&str> = self.words.iter().chain(&self.places).map(String::as_str).collect();
         FindingFilter {
-            text: (!words.is_empty()).then(|| words.join(" ")),
+            text: (!self.words.is_empty()).then(|| self.words.join(" ")),
+            places: self.places.clone(),
             years: self.years,
             rules: self.rules.iter().flat_map(|rule| rules(rule)).collect(),
             severities: self.severities.clone(),

@@ -110,23 +110,46 @@ impl Store {
         note: &str,
         by: &str,
     ) -> Result<Decision> {
-        let mut entry = Entry {
-            finding,
-            verdict,
-            note: note.to_owned(),
-            by: by.to_owned(),
-            at: String::new(),
-            moment: 0,
-            kind: EntryKind::Decide,
-            undoes: None,
-            evidence: None,
-        };
-        self.append(|conn| {
-            let Some(evidence) = evidence(conn, finding)? else { return Ok(None) };
-            entry.evidence = Some(evidence);
-            Ok(Some(entry))
-        })?
-        .ok_or_else(|| Error::NoFinding(finding.to_string()))
+        let mut decided = self.decide_all(&[finding], verdict, note, by)?;
+        decided.pop().ok_or_else(|| Error::NoFinding(finding.to_string()))
+    }
+
+    /// As [`Store::decide`], of many findings at once: all or none, at one moment, which is what
+    /// [`Store::undo`] knows them by.
+    pub fn decide_all(
+        &mut self,
+        findings: &[FindingId],
+        verdict: Verdict,
+        note: &str,
+        by: &str,
+    ) -> Result<Vec<Decision>> {
+        let mut missing = None;
+        let decided = self.append(|conn| {
+            let mut entries = Vec::with_capacity(findings.len());
+            for finding in findings {
+                let evidence = evidence(conn, *finding)?;
+                if evidence.is_none() {
+                    missing = Some(*finding);
+                    return Ok(Vec::new());
+                }
+                entries.push(Entry {
+                    finding: *finding,
+                    verdict,
+                    note: note.to_owned(),
+                    by: by.to_owned(),
+                    at: String::new(),
+                    moment: 0,
+                    kind: EntryKind::Decide,
+                    undoes: None,
+                    evidence,
+                });
+            }
+            Ok(entries)
+        })?;
+        match missing {
+            Some(finding) => Err(Error::NoFinding(finding.to_string())),
+            None => Ok(decided),
+        }
     }
 
     /// Every decision on a finding, oldest first.
@@ -182,17 +205,19 @@ impl Store {
         })
     }
 
-    /// Appends the entry that `make` gives, stamped with the time, and gives it back.
+    /// Appends the entries that `make` gives, stamped with one time, and gives them back.
     pub(super) fn append(
         &mut self,
-        make: impl FnOnce(&Connection) -> rusqlite::Result<Option<Entry>>,
-    ) -> Result<Option<Decision>> {
+        make: impl FnOnce(&Connection) -> rusqlite::Result<Vec<Entry>>,
+    ) -> Result<Vec<Decision>> {
         let ledger = self.ledger();
         self.durably(|conn| {
-            let Some(mut entry) = make(conn)? else { return Ok((None, Vec::new())) };
-            stamp(conn, &mut entry)?;
-            enter(conn, ledger, &entry)?;
-            Ok((Some(entry.decision()), vec![entry]))
+            let mut entries = make(conn)?;
+            stamp(conn, &mut entries)?;
+            for entry in &entries {
+                enter(conn, ledger, entry)?;
+            }
+            Ok((entries.iter().map(Entry::decision).collect(), entries))
         })
     }
 
@@ -242,17 +267,22 @@ impl Store {
     }
 }
 
-/// The time of an entry: now, or just behind the newest entry on the finding where that lies in
-/// the future, so that what was decided last counts.
-fn stamp(conn: &Connection, entry: &mut Entry) -> rusqlite::Result<()> {
-    let newest: Option<i64> = conn
-        .prepare_cached("SELECT max(moment) FROM verdict WHERE finding = ?")?
-        .query_row([entry.finding.0.cast_signed()], |row| row.get(0))?;
-    let now = Timestamp::now().as_microsecond();
-    entry.moment = newest.map_or(now, |newest| now.max(newest + 1));
+/// The time of entries: now, or just behind the newest entry on one of their findings where that
+/// lies in the future, so that what was decided last counts.
+fn stamp(conn: &Connection, entries: &mut [Entry]) -> rusqlite::Result<()> {
+    let mut moment = Timestamp::now().as_microsecond();
+    for entry in &*entries {
+        let newest: Option<i64> = conn
+            .prepare_cached("SELECT max(moment) FROM verdict WHERE finding = ?")?
+            .query_row([entry.finding.0.cast_signed()], |row| row.get(0))?;
+        moment = newest.map_or(moment, |newest| moment.max(newest + 1));
+    }
     // Microseconds from a time that could be written down can be written down.
-    let at = Timestamp::from_microsecond(entry.moment).unwrap_or(Timestamp::MAX);
-    entry.at = format!("{at:.6}");
+    let at = format!("{:.6}", Timestamp::from_microsecond(moment).unwrap_or(Timestamp::MAX));
+    for entry in entries {
+        entry.moment = moment;
+        entry.at.clone_from(&at);
+    }
     Ok(())
 }
 

@@ -7,8 +7,7 @@ use crate::record::{Decision, FindingId, Verdict};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// The decisions by a person with the newest undo or redo of each, if any.
-const STANDING: &str = "SELECT v.id, v.finding, v.verdict, v.note, g.evidence FROM verdict v
-    LEFT JOIN ground g ON g.entry = v.id
+const STANDING: &str = "FROM verdict v LEFT JOIN ground g ON g.entry = v.id
     LEFT JOIN verdict u ON u.id = (SELECT max(id) FROM verdict WHERE undoes = v.id)
     WHERE v.kind = 'decide' AND v.who = ?1";
 
@@ -44,42 +43,60 @@ fn state(row: &Row<'_>, first: usize) -> rusqlite::Result<State> {
 
 impl Store {
     /// Takes back the newest decision by that person that still holds, as a further entry of the
-    /// log; gives the entry that was appended. `None` where there is nothing left to undo.
-    pub fn undo(&mut self, by: &str) -> Result<Option<Decision>> {
+    /// log; what was decided at once as one. Gives the entries that were appended: none where there
+    /// is nothing left to undo.
+    pub fn undo(&mut self, by: &str) -> Result<Vec<Decision>> {
         self.append(|conn| {
-            let found = conn
-                .prepare_cached(&format!(
-                    "{STANDING} AND (u.kind IS NULL OR u.kind = 'redo') ORDER BY v.id DESC LIMIT 1"
-                ))?
-                .query_row([by], target)
-                .optional()?;
-            let Some(target) = found else { return Ok(None) };
-            let state = before(conn, &target)?;
-            Ok(Some(entry(target, state, by, EntryKind::Undo)))
+            const HOLDS: &str = "(u.kind IS NULL OR u.kind = 'redo')";
+            let newest = moment(conn, &format!("{HOLDS} ORDER BY v.id DESC"), by)?;
+            let mut entries = Vec::new();
+            // The last one first, as one would take them back one by one.
+            for target in targets(conn, HOLDS, by, newest)?.into_iter().rev() {
+                let state = before(conn, &target)?;
+                entries.push(entry(target, state, by, EntryKind::Undo));
+            }
+            Ok(entries)
         })
     }
 
-    /// Makes the decision that was last undone hold again, as a further entry of the log. `None`
-    /// where there is none, or where something was decided since.
-    pub fn redo(&mut self, by: &str) -> Result<Option<Decision>> {
+    /// Makes what was last undone hold again, as further entries of the log. None where there is
+    /// nothing, or where something was decided since.
+    pub fn redo(&mut self, by: &str) -> Result<Vec<Decision>> {
         self.append(|conn| {
-            let found = conn
-                .prepare_cached(&format!(
-                    "{STANDING} AND u.kind = 'undo'
-                     AND u.id > (SELECT max(id) FROM verdict WHERE kind = 'decide' AND who = ?1)
-                     ORDER BY u.id DESC LIMIT 1"
-                ))?
-                .query_row([by], target)
-                .optional()?;
-            let Some(target) = found else { return Ok(None) };
-            let state = State {
-                verdict: target.state.verdict,
-                note: target.state.note.clone(),
-                evidence: target.state.evidence,
-            };
-            Ok(Some(entry(target, state, by, EntryKind::Redo)))
+            const UNDONE: &str = "u.kind = 'undo'
+                AND u.id > (SELECT max(id) FROM verdict WHERE kind = 'decide' AND who = ?1)";
+            let newest = moment(conn, &format!("{UNDONE} ORDER BY u.id DESC"), by)?;
+            let targets = targets(conn, UNDONE, by, newest)?.into_iter();
+            let again = targets.map(|target| {
+                let State { verdict, ref note, evidence } = target.state;
+                let state = State { verdict, note: note.clone(), evidence };
+                entry(target, state, by, EntryKind::Redo)
+            });
+            Ok(again.collect())
         })
     }
+}
+
+/// When the first of these decisions by a person was given.
+fn moment(conn: &Connection, which: &str, by: &str) -> rusqlite::Result<Option<i64>> {
+    conn.prepare_cached(&format!("SELECT v.moment {STANDING} AND {which} LIMIT 1"))?
+        .query_row([by], |row| row.get(0))
+        .optional()
+}
+
+/// Those of these decisions that were given at one moment, the first one first.
+fn targets(
+    conn: &Connection,
+    which: &str,
+    by: &str,
+    moment: Option<i64>,
+) -> rusqlite::Result<Vec<Target>> {
+    conn.prepare_cached(&format!(
+        "SELECT v.id, v.finding, v.verdict, v.note, g.evidence
+         {STANDING} AND {which} AND v.moment = ?2 ORDER BY v.id"
+    ))?
+    .query_map((by, moment), target)?
+    .collect()
 }
 
 /// What was in force before a decision: the entry before it, or nothing.

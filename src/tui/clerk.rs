@@ -6,7 +6,7 @@ use super::peers;
 use super::request::{Answer, Compared, Opened, Request, SourceText, YearCell};
 use super::sift;
 use crate::read;
-use crate::record::{FindingId, Severity};
+use crate::record::{Decision, FindingId, Severity};
 use crate::store::{
     AgencyFilter, AgencyId, FindingFilter, Position, ReportFilter, ReportId, ReportRow, Result,
     Store, StoredFinding,
@@ -113,27 +113,11 @@ fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
         }
         Request::Recent => Answer::Recent(store.newest_decisions(by, RECENT)?),
         Request::Decide(findings, verdict, note) => {
-            for id in &findings {
-                store.decide(*id, verdict, &note, by)?;
-            }
+            store.decide_all(&findings, verdict, &note, by)?;
             Answer::Decided(findings, verdict, note)
         }
-        Request::Undo(count) => {
-            let mut ids = Vec::new();
-            for _ in 0..count {
-                let Some(decision) = store.undo(by)? else { break };
-                ids.extend(FindingId::parse(&decision.finding));
-            }
-            Answer::Undone(ids)
-        }
-        Request::Redo(count) => {
-            let mut ids = Vec::new();
-            for _ in 0..count {
-                let Some(decision) = store.redo(by)? else { break };
-                ids.extend(FindingId::parse(&decision.finding));
-            }
-            Answer::Undone(ids)
-        }
+        Request::Undo => Answer::Undone(identities(&store.undo(by)?)),
+        Request::Redo => Answer::Redone(identities(&store.redo(by)?)),
         Request::Keep(place) => {
             store.set_setting(super::place::SETTING, &place)?;
             Answer::Kept
@@ -145,6 +129,11 @@ fn ask(store: &mut Store, request: Request, by: &str) -> Result<Answer> {
             }
         }
     })
+}
+
+/// The findings that decisions are about.
+fn identities(decisions: &[Decision]) -> Vec<FindingId> {
+    decisions.iter().filter_map(|decision| FindingId::parse(&decision.finding)).collect()
 }
 
 fn open(store: &Store, agency: AgencyId, year: Option<i16>) -> Result<Option<Opened>> {

@@ -54,10 +54,10 @@ pub enum Request {
     Recent,
     /// A decision on some findings.
     Decide(Vec<FindingId>, Verdict, String),
-    /// Take back as many decisions.
-    Undo(usize),
-    /// Give as many again.
-    Redo(usize),
+    /// Take the last decision back, on however many findings it was.
+    Undo,
+    /// Give the one again that was last taken back.
+    Redo,
     /// Keep the place on the screen.
     Keep(String),
     /// Write a file.
@@ -109,8 +109,8 @@ impl Request {
             Request::Peers(..) => Slot::Peers,
             Request::Recent => Slot::Recent,
             Request::Decide(..)
-            | Request::Undo(_)
-            | Request::Redo(_)
+            | Request::Undo
+            | Request::Redo
             | Request::Keep(_)
             | Request::Write(..) => Slot::Change(ticket),
         }
@@ -216,8 +216,10 @@ pub enum Answer {
     Recent(Vec<Decision>),
     /// These were decided on, and it is on the disk.
     Decided(Vec<FindingId>, Verdict, String),
-    /// Decisions were taken back or given again: the findings.
+    /// A decision was taken back: the findings.
     Undone(Vec<FindingId>),
+    /// A decision was given again: the findings.
+    Redone(Vec<FindingId>),
     /// A file was written.
     Written(PathBuf),
     /// A file was not written.

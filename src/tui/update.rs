@@ -247,6 +247,7 @@ fn take(model: &mut Model, answer: Answer) {
         Answer::Peers(peers) => plot::take(model, peers),
         Answer::Decided(ids, verdict, reason) => findings::decided(model, &ids, verdict, &reason),
         Answer::Undone(ids) => findings::undone(model, &ids),
+        Answer::Redone(ids) => findings::redone(model, &ids),
         Answer::Written(path) => {
             let sentence = output::written(model.look, &path);
             model.tell(sentence);

@@ -203,9 +203,9 @@ mod tests {
         let mut queue = VecDeque::new();
         for request in [
             (1, Request::Search("嘉".to_owned())),
-            (2, Request::Undo(1)),
+            (2, Request::Undo),
             (3, Request::Search("嘉兴".to_owned())),
-            (4, Request::Undo(1)),
+            (4, Request::Undo),
             (5, Request::Summary),
         ] {
             enqueue(&mut queue, request);

@@ -580,6 +580,36 @@ fn undo_has_no_limit_and_redo_ends_at_a_new_decision() {
     whole(&store);
 }
 
+#[test]
+fn what_was_decided_at_once_is_undone_at_once_also_in_another_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("at-once.db");
+    let all: Vec<Finding> =
+        (2021..2025).map(|year| finding("甲局", year, "T3-BAL", Severity::Error, 45.0)).collect();
+    let ids: Vec<FindingId> = all.iter().map(|finding| finding.id).collect();
+    let decided = |store: &Store| store.summary().unwrap().findings.decided();
+    let mut store = Store::create(&path).unwrap();
+    fill(&mut store, &["甲局"]);
+    let agency = id_of(&store, "甲局");
+    store.save_findings(agency, &all).unwrap();
+    store.decide(ids[0], Verdict::Unsure, "先看", "甲").unwrap();
+    let given = store.decide_all(&ids[..3], Verdict::Explained, "同因", "甲").unwrap();
+    assert_eq!(given.len(), 3);
+    assert!(given.iter().all(|decision| decision.at == given[0].at));
+    // One that is not there: nothing is decided.
+    let missing = store.decide_all(&[ids[3], FindingId(1)], Verdict::Misread, "", "甲");
+    assert!(missing.is_err());
+    assert_eq!(decided(&store), 3);
+    drop(store);
+    let mut store = Store::open(&path).unwrap();
+    for (step, entries, want) in [("undo", 3, 1), ("redo", 3, 3), ("undo", 3, 1), ("undo", 1, 0)] {
+        let done = if step == "undo" { store.undo("甲") } else { store.redo("甲") }.unwrap();
+        assert_eq!((done.len(), decided(&store)), (entries, want), "{step}");
+    }
+    assert_eq!(store.undo("甲").unwrap(), []);
+    whole(&store);
+}
+
 /// A database of one finding that was decided on.
 fn decided(path: &Path) -> Store {
     let mut store = Store::create(path).unwrap();

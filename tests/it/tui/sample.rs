@@ -102,7 +102,7 @@ fn a_hundred_findings_take_three_keys_each_and_a_kill_in_the_middle_loses_none()
     // The whole of it is taken back, also by another session.
     let mut store = Store::open(&path).unwrap();
     let mut undone = 0;
-    while store.undo("li").unwrap().is_some() {
+    while !store.undo("li").unwrap().is_empty() {
         undone += 1;
     }
     assert_eq!((undone, store.summary().unwrap().findings.decided()), (100, 0));

@@ -12,7 +12,7 @@ mod walk_view;
 pub use facets::FacetLine;
 pub use pace::Pace;
 pub use query::Query;
-pub use verdicts::{decide, decide_many, decided, note, take_recent, undone};
+pub use verdicts::{decide, decide_many, decided, note, redone, take_recent, undone};
 pub use view::{areas, tabs, title, view};
 pub use walk::{Shown, Walk};
 
@@ -67,10 +67,6 @@ pub struct Findings {
     pub marked: Vec<FindingId>,
     /// What a decision on many is about to decide.
     pub bulk: Vec<FindingId>,
-    /// How many findings each decision decided, newest last.
-    groups: Vec<usize>,
-    /// The same for what was undone.
-    undone: Vec<usize>,
     /// What was decided and is not known to be on the disk yet: it is not shown as decided.
     pending: Vec<Pending>,
     /// The finding to put the cursor on as soon as it is here.

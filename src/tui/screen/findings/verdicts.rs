@@ -4,6 +4,7 @@ use super::steps::{self, Seek};
 use super::{Findings, Pace, Pending, asked};
 use crate::record::{Decision, FindingId, Verdict};
 use crate::store::Position;
+use crate::text::Lang;
 use crate::tui::model::Model;
 use crate::tui::request::Request;
 
@@ -43,8 +44,6 @@ fn record(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &str, 
     let state = &mut model.findings;
     state.pending.push(Pending { ids: ids.to_vec(), sentence });
     remember_reason(state, reason);
-    state.groups.push(ids.len());
-    state.undone.clear();
     model.ask(Request::Decide(ids.to_vec(), verdict, reason.to_owned()));
 }
 
@@ -65,8 +64,8 @@ fn said(model: &Model, verdict: Verdict, reason: &str, count: usize) -> String {
     let mut text = look.say(verdict.label()).to_owned();
     if count > 1 {
         text = match look.lang {
-            crate::text::Lang::Zh => format!("{count} 条{text}"),
-            crate::text::Lang::En => format!("{count} findings: {text}"),
+            Lang::Zh => format!("{count} 条{text}"),
+            Lang::En => format!("{count} findings: {text}"),
         };
     }
     if !reason.is_empty() {
@@ -104,16 +103,12 @@ pub fn repeat(model: &mut Model) {
 
 /// Takes the last decision back; what was decided at once is taken back at once.
 pub fn undo(model: &mut Model) {
-    let count = model.findings.groups.pop().unwrap_or(1);
-    model.findings.undone.push(count);
-    model.ask(Request::Undo(count));
+    model.ask(Request::Undo);
 }
 
 /// Gives the decision again that was last taken back.
 pub fn redo(model: &mut Model) {
-    let count = model.findings.undone.pop().unwrap_or(1);
-    model.findings.groups.push(count);
-    model.ask(Request::Redo(count));
+    model.ask(Request::Redo);
 }
 
 /// A decision is on the disk.
@@ -140,19 +135,35 @@ pub fn decided(model: &mut Model, ids: &[FindingId], verdict: Verdict, reason: &
     ask_counts(model);
 }
 
-/// The database has taken decisions back, or given them again.
+/// The database has taken a decision back.
 pub fn undone(model: &mut Model, ids: &[FindingId]) {
-    let Some(last) = ids.last().copied() else {
-        model.findings.groups.clear();
-        let text = model.look.t("没有可撤销或重做的了", "nothing more to undo or redo");
-        model.tell(text);
-        return;
-    };
-    let text = match model.look.lang {
-        crate::text::Lang::Zh => format!("{} 条改回", ids.len()),
-        crate::text::Lang::En => format!("{} put back", ids.len()),
-    };
-    model.tell(text);
+    let (look, count) = (model.look, ids.len());
+    model.tell(match (count, look.lang) {
+        (0, _) => look.t("没有可撤销的了", "nothing more to undo").to_owned(),
+        (_, Lang::Zh) => format!("已撤销 {count} 条结论"),
+        (_, Lang::En) => format!("undone: {}", verdicts(count)),
+    });
+    look_again(model, ids);
+}
+
+/// The database has given a decision again.
+pub fn redone(model: &mut Model, ids: &[FindingId]) {
+    let (look, count) = (model.look, ids.len());
+    model.tell(match (count, look.lang) {
+        (0, _) => look.t("没有可重做的了", "nothing more to redo").to_owned(),
+        (_, Lang::Zh) => format!("已重做 {count} 条结论"),
+        (_, Lang::En) => format!("redone: {}", verdicts(count)),
+    });
+    look_again(model, ids);
+}
+
+fn verdicts(count: usize) -> String {
+    if count == 1 { "1 verdict".to_owned() } else { format!("{count} verdicts") }
+}
+
+/// Shows the rows anew whose verdicts changed, and goes to the last of them.
+fn look_again(model: &mut Model, ids: &[FindingId]) {
+    let Some(last) = ids.last().copied() else { return };
     let state = &mut model.findings;
     if let Some(at) = state.window.rows.iter().position(|row| row.id == last) {
         state.window.go(at);

@@ -1,7 +1,8 @@
 //! What each role looks like. Colour never carries meaning alone: signs and brackets do.
 //!
 //! Backgrounds are the terminal's own, selection is reverse video and the hues are middle tones,
-//! so that light and dark terminals both work without being asked.
+//! so that light and dark terminals both work without being asked: each stands out from white and
+//! from a dark ground alike.
 
 use super::terminal::Depth;
 use crate::record::Severity;
@@ -144,14 +145,14 @@ impl Theme {
             Role::Strong => plain.add_modifier(Modifier::BOLD),
             Role::Faint if self.depth == Depth::None => plain,
             Role::Faint => plain.fg(self.hue(Color::DarkGray, 244)),
-            Role::Error => plain.fg(self.hue(Color::Red, 160)).add_modifier(Modifier::BOLD),
-            Role::Warning => plain.fg(self.hue(Color::Yellow, 172)),
-            Role::Notice => plain.fg(self.hue(Color::Cyan, 37)),
-            Role::Good => plain.fg(self.hue(Color::Green, 71)),
+            Role::Error => plain.fg(self.hue(Color::Red, 196)).add_modifier(Modifier::BOLD),
+            Role::Warning => plain.fg(self.hue(Color::Yellow, 136)),
+            Role::Notice => plain.fg(self.hue(Color::Cyan, 30)),
+            Role::Good => plain.fg(self.hue(Color::Green, 28)),
             Role::Key => plain.fg(self.hue(Color::Blue, 68)).add_modifier(Modifier::BOLD),
-            Role::Match => plain
-                .fg(self.hue(Color::Magenta, 133))
-                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            // No hue: of two rows of the jump box each has a handful of marks, and naming a colour
+            // takes more bytes than all the rest of a mark.
+            Role::Match => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             // One style for all that it lies on: a colour in reverse would be a patch of it.
             Role::Cursor => plain
                 .fg(Color::Reset)
@@ -173,6 +174,7 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
+    use super::super::terminal::rgb_of;
     use super::*;
 
     #[test]
@@ -191,6 +193,35 @@ mod tests {
             assert_eq!(choice.depth(promised, var), want, "{choice:?}");
         }
         assert_eq!(ColorChoice::Always.depth(Depth::None, |_| None), Depth::Ansi);
+    }
+
+    /// The luminance of a colour, as the contrast of WCAG 2 takes it.
+    fn luminance((r, g, b): (u8, u8, u8)) -> f64 {
+        let [r, g, b] = [r, g, b].map(|part| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    #[test]
+    fn every_hue_can_be_read_on_white_and_on_a_dark_ground() {
+        let theme = Theme { depth: Depth::Indexed, colors: Colors::default() };
+        let hues: Vec<(Role, u8)> = Role::ALL
+            .into_iter()
+            .filter_map(|role| match theme.style(role).fg {
+                Some(Color::Indexed(index)) => Some((role, index)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(hues.len(), 6, "plain, strong, matches and the cursor have the terminal's own");
+        for (role, index) in hues {
+            for ground in [(0xff, 0xff, 0xff), (0x1e, 0x1e, 0x1e), (0, 0, 0)] {
+                let [one, two] = [rgb_of(index), ground].map(|color| luminance(color) + 0.05);
+                let contrast = (one / two).max(two / one);
+                assert!(contrast >= 3.3, "{role:?} on {ground:?}: {contrast:.2}");
+            }
+        }
     }
 
     #[test]

@@ -98,7 +98,7 @@ fn nearest_ansi(rgb: Rgb) -> Color {
 }
 
 /// The colour of an index from 16 on: the cube, then 24 greys.
-fn rgb_of(index: u8) -> Rgb {
+pub(in crate::tui) fn rgb_of(index: u8) -> Rgb {
     if index >= 232 {
         let grey = 8 + 10 * (index - 232);
         return (grey, grey, grey);

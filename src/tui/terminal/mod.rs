@@ -45,6 +45,8 @@ mod tests;
 mod watch;
 
 pub use depth::Depth;
+#[cfg(test)]
+pub(in crate::tui) use depth::rgb_of;
 pub use grid::Ambiguous;
 pub use guard::{RESTORE, Session, Wishes, restore};
 pub use painter::{Abilities, Painter};

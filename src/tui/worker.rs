@@ -10,15 +10,28 @@ use super::request::{Answer, Request, Slot};
 use crate::store::Interrupter;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Once nothing was asked for so long after the first answers, there is time for the list behind
+/// the jump box: made at the start it would take the disk and a core from the first frame.
+const QUIET: Duration = Duration::from_millis(30);
 
 /// The request that is being answered: its ticket and its slot.
 type Running = (u64, Slot);
 
 /// A search of the jump box: its ticket, what was typed, the lines that were jumped to.
 type Search = (u64, String, Vec<u32>);
+
+/// What the thread of the jump box is told.
+enum Wish {
+    /// Make the list.
+    List,
+    /// Search it.
+    Find(Search),
+}
 
 /// What a thread is told from outside while it works: the ticket of the newest search, and
 /// [`NOBODY`] at the end.
@@ -32,7 +45,7 @@ const NOBODY: u64 = u64::MAX;
 /// goes over all of it.
 pub struct Worker {
     requests: Option<Sender<(u64, Request)>>,
-    searches: Option<Sender<Search>>,
+    searches: Option<Sender<Wish>>,
     newest: Newest,
     running: Arc<Mutex<Option<Running>>>,
     interrupter: Interrupter,
@@ -52,8 +65,10 @@ impl Worker {
         let running = Arc::new(Mutex::new(None));
         let interrupter = clerk.store.interrupter();
         let shared = Arc::clone(&running);
+        let lister = searches.clone();
+        let quiet = move || lister.map_or((), |lister| drop(lister.send(Wish::List)));
         let thread = std::thread::Builder::new().name("database".to_owned()).spawn(move || {
-            serve(&inbox, &shared, |ticket, request| tell(ticket, clerk.answer(request)));
+            serve(&inbox, &shared, quiet, |ticket, request| tell(ticket, clerk.answer(request)));
         })?;
         let requests = Some(requests);
         Ok(Worker { requests, searches, newest, running, interrupter, thread: Some(thread) })
@@ -64,7 +79,7 @@ impl Worker {
         let request = match (request, &self.searches) {
             (Request::Find(typed, used), Some(searches)) => {
                 self.newest.store(ticket, Ordering::Relaxed);
-                let _ = searches.send((ticket, typed, used));
+                let _ = searches.send(Wish::Find((ticket, typed, used)));
                 return;
             }
             (request, _) => request,
@@ -105,64 +120,89 @@ fn lock(running: &Mutex<Option<Running>>) -> MutexGuard<'_, Option<Running>> {
     running.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Starts the thread that answers searches, which lists first what can be found. A database in
-/// memory has no second connection, and no need of one.
+/// Starts the thread that answers searches, which lists first what can be found: as soon as it is
+/// told anything. A database in memory has no second connection, and no need of one.
 fn finder(
     clerk: &Clerk,
     newest: Newest,
     tell: impl Fn(u64, Answer) -> bool + Send + 'static,
-) -> std::io::Result<Option<Sender<Search>>> {
+) -> std::io::Result<Option<Sender<Wish>>> {
     let Some(open) = clerk.store.opener() else { return Ok(None) };
     let lang = clerk.lang;
-    let (searches, inbox) = channel::<Search>();
+    let (wishes, inbox) = channel::<Wish>();
     std::thread::Builder::new().name("jump".to_owned()).spawn(move || {
         let wanted = || newest.load(Ordering::Relaxed) != NOBODY;
         // The connection is closed again once the list is made.
         let list = || open().and_then(|store| Lookup::new(&store, lang, &wanted));
-        // A failure is said when somebody searches.
-        let mut lookup = list().ok().flatten();
-        while let Ok((mut ticket, mut typed, mut used)) = inbox.recv() {
-            while let Ok(newer) = inbox.try_recv() {
-                (ticket, typed, used) = newer;
-            }
+        let mut lookup = None;
+        while let Some(search) = next_search(&inbox) {
+            let mut failed = None;
             if lookup.is_none() {
                 match list() {
                     Ok(listed) => lookup = listed,
-                    Err(error) => {
-                        if !tell(ticket, Answer::Failed(error)) {
-                            return;
-                        }
-                        continue;
-                    }
+                    Err(error) => failed = Some(error),
                 }
             }
-            let Some(lookup) = &mut lookup else { return };
-            let wanted = || newest.load(Ordering::Relaxed) == ticket;
-            let found = lookup.find(&typed, &used, &wanted);
-            if let Some((found, total)) = found
-                && !tell(ticket, Answer::Found(typed, found, total))
-            {
+            // A failure is said when somebody searches.
+            let Some((ticket, typed, used)) = search else { continue };
+            let answer = match (&mut lookup, failed) {
+                (_, Some(error)) => Some(Answer::Failed(error)),
+                (None, None) => return,
+                (Some(lookup), None) => {
+                    let wanted = || newest.load(Ordering::Relaxed) == ticket;
+                    let found = lookup.find(&typed, &used, &wanted);
+                    found.map(|(found, total)| Answer::Found(typed, found, total))
+                }
+            };
+            if answer.is_some_and(|answer| !tell(ticket, answer)) {
                 return;
             }
         }
     })?;
-    Ok(Some(searches))
+    Ok(Some(wishes))
 }
 
+/// Waits for a wish, and takes the newest search of those that came; `None` within where the list
+/// alone is wanted, and at all where nobody is there any more.
+fn next_search(inbox: &Receiver<Wish>) -> Option<Option<Search>> {
+    let first = inbox.recv().ok()?;
+    let wishes = std::iter::once(first).chain(inbox.try_iter());
+    let searches = wishes.filter_map(|wish| match wish {
+        Wish::List => None,
+        Wish::Find(search) => Some(search),
+    });
+    Some(searches.last())
+}
+
+/// Does what comes in, and says once when it has been quiet for a moment after the first of it.
 fn serve(
     inbox: &Receiver<(u64, Request)>,
     running: &Mutex<Option<Running>>,
+    quiet: impl FnOnce(),
     mut work: impl FnMut(u64, Request) -> bool,
 ) {
     let mut queue: VecDeque<(u64, Request)> = VecDeque::new();
     let mut closed = false;
+    let mut quiet = Some(quiet);
+    let mut began = false;
     loop {
         if queue.is_empty() {
-            match inbox.recv() {
+            let next = match &quiet {
+                Some(_) if began => inbox.recv_timeout(QUIET),
+                _ => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match next {
                 Ok(request) => enqueue(&mut queue, request),
-                Err(_) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(quiet) = quiet.take() {
+                        quiet();
+                    }
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
             }
         }
+        began = true;
         loop {
             match inbox.try_recv() {
                 Ok(request) => enqueue(&mut queue, request),
@@ -222,10 +262,50 @@ mod tests {
         }
         drop(sender);
         let mut done = Vec::new();
-        serve(&inbox, &Mutex::new(None), |ticket, _| {
-            done.push(ticket);
-            false
-        });
+        serve(
+            &inbox,
+            &Mutex::new(None),
+            || (),
+            |ticket, _| {
+                done.push(ticket);
+                false
+            },
+        );
         assert_eq!(done, [2]);
+    }
+
+    #[test]
+    fn the_list_is_made_once_it_is_quiet_and_after_what_was_asked() {
+        let (sender, inbox) = channel();
+        for ticket in [1, 2] {
+            sender.send((ticket, Request::Recent)).unwrap();
+        }
+        let steps = std::cell::RefCell::new(Vec::new());
+        let mut sender = Some(sender);
+        let quiet = || {
+            steps.borrow_mut().push("quiet".to_owned());
+            // Without anybody to ask more it ends.
+            sender = None;
+        };
+        serve(&inbox, &Mutex::new(None), quiet, |ticket, _| {
+            steps.borrow_mut().push(ticket.to_string());
+            true
+        });
+        // Of one slot the newest was answered.
+        assert_eq!(steps.into_inner(), ["2", "quiet"]);
+    }
+
+    #[test]
+    fn of_several_searches_the_newest_is_done_and_the_list_alone_is_no_search() {
+        let (sender, inbox) = channel();
+        let find = |ticket, typed: &str| Wish::Find((ticket, typed.to_owned(), Vec::new()));
+        sender.send(Wish::List).unwrap();
+        assert_eq!(next_search(&inbox), Some(None));
+        for wish in [find(1, "a"), find(2, "ab"), Wish::List] {
+            sender.send(wish).unwrap();
+        }
+        assert_eq!(next_search(&inbox), Some(Some((2, "ab".to_owned(), Vec::new()))));
+        drop(sender);
+        assert_eq!(next_search(&inbox), None);
     }
 }

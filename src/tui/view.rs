@@ -8,7 +8,7 @@ use super::theme::Role;
 use super::widget::pen::Pen;
 use super::widget::{bulk, chrome, help, jump, plot, prompt};
 use ratatui::Frame;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 /// Draws the model.
 pub fn view(model: &Model, frame: &mut Frame) {
@@ -41,38 +41,26 @@ fn too_small(model: &Model, pen: &mut Pen) {
     }
 }
 
+/// Draws one of the lines above a screen.
+type Line = fn(&Model, &mut Pen, Rect);
+/// Draws what stands between these lines and the keys.
+type Body = fn(&Model, &mut Pen);
+
 fn draw(model: &Model, pen: &mut Pen) -> Option<Position> {
     let parts = layout::chrome(model.area, model.kind());
     if let Some(line) = parts.screens {
         chrome::screens(model, pen, line);
     }
-    match model.screen {
-        Screen::Agencies => {
-            chrome::summary(model, pen, parts.title);
-            chrome::screens(model, pen, parts.tabs);
-            agencies::view(model, pen);
-        }
-        Screen::Report => {
-            report::title(model, pen, parts.title);
-            report::tabs(model, pen, parts.tabs);
-            report::view(model, pen);
-        }
-        Screen::Compare => {
-            compare::title(model, pen, parts.title);
-            compare::tabs(model, pen, parts.tabs);
-            compare::view(model, pen);
-        }
-        Screen::Findings => {
-            findings::title(model, pen, parts.title);
-            findings::tabs(model, pen, parts.tabs);
-            findings::view(model, pen);
-        }
-        Screen::Coverage => {
-            chrome::summary(model, pen, parts.title);
-            chrome::screens(model, pen, parts.tabs);
-            coverage::view(model, pen);
-        }
-    }
+    let (title, tabs, body): (Line, Line, Body) = match model.screen {
+        Screen::Agencies => (chrome::summary, chrome::screens, agencies::view),
+        Screen::Report => (report::title, report::tabs, report::view),
+        Screen::Compare => (compare::title, compare::tabs, compare::view),
+        Screen::Findings => (findings::title, findings::tabs, findings::view),
+        Screen::Coverage => (chrome::summary, chrome::screens, coverage::view),
+    };
+    title(model, pen, parts.title);
+    tabs(model, pen, parts.tabs);
+    body(model, pen);
     let scope = match &model.layer {
         Some(Layer::Prompt(_)) | None => model.screen_scope(),
         Some(_) => model.scope(),

@@ -60,13 +60,14 @@ pub fn areas(model: &Model) -> Areas {
         let pane = (body.width * 2 / 5).min(76);
         layout::left(body, body.width - pane)
     } else {
-        let pane = match body.height {
+        // What the table does not need is the pane's; one that all but fits is shown whole.
+        let free = body.height.saturating_sub(head_height + rows);
+        let least = match body.height {
+            _ if (PANE - 2..PANE).contains(&free) => free,
             0..13 => PANE - 2,
-            13..29 => PANE,
-            _ => PANE + 3,
+            _ => PANE,
         };
-        // What the table does not need is the pane's.
-        layout::bottom(body, pane.max(body.height.saturating_sub(head_height + rows)))
+        layout::bottom(body, free.max(least))
     };
     let head_height = head_height.min(main.height);
     let head = Rect { height: head_height, ..main };

@@ -29,6 +29,8 @@ pub struct Setting {
     pub ascii: bool,
     /// Characters of ambiguous width are two columns wide.
     pub wide: bool,
+    /// The colours of the terminal.
+    pub depth: Depth,
     /// Whether it opens in the walkthrough.
     pub start: Start,
 }
@@ -40,6 +42,7 @@ impl Default for Setting {
             lang: Lang::Zh,
             ascii: false,
             wide: false,
+            depth: Depth::Ansi,
             start: Start::Explorer,
         }
     }
@@ -63,7 +66,7 @@ impl Desk {
     /// If the database cannot give its settings.
     pub fn open(store: Store, setting: Setting) -> Desk {
         let widths = Widths { wide: setting.wide, ascii: setting.ascii };
-        let theme = Theme { depth: Depth::Ansi, colors: Colors::default() };
+        let theme = Theme { depth: setting.depth, colors: Colors::default() };
         let look = Look { lang: setting.lang, widths, theme, keys: &keymap::BUILT_IN };
         let kept = store.setting(place::SETTING).ok().flatten();
         let kept = kept.map(|text| Kept::parse(&text)).unwrap_or_default();
@@ -100,6 +103,22 @@ impl Desk {
             let name: &str = if c == ' ' { "space" } else { c.encode_utf8(&mut buffer) };
             self.press(name);
         }
+        self
+    }
+
+    /// Presses keys as [`Desk::press`] does, one upon the other: they do not rest before
+    /// [`Desk::rest`].
+    ///
+    /// # Panics
+    /// If there is no key of such a name: the test is wrong.
+    pub fn hurry(&mut self, keys: &str) -> &mut Desk {
+        self.model.hurried = true;
+        self.press(keys)
+    }
+
+    /// The keys rest.
+    pub fn rest(&mut self) -> &mut Desk {
+        self.happen(Input::Rest);
         self
     }
 
@@ -171,7 +190,7 @@ impl Desk {
             for effect in std::mem::take(&mut self.model.effects) {
                 match effect {
                     Effect::Ask(ticket, request) => {
-                        let answer = self.clerk.answer(request);
+                        let answer = self.clerk.answer(*request);
                         let input = Input::Answer(ticket, Box::new(answer));
                         update::update(&mut self.model, input);
                     }

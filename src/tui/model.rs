@@ -65,7 +65,7 @@ pub enum Layer {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Ask the database.
-    Ask(u64, Request),
+    Ask(u64, Box<Request>),
     /// Send text to the clipboard of the terminal.
     Copy(String),
     /// Draw everything anew.
@@ -123,6 +123,9 @@ pub struct Model {
     /// Whether keys come one upon the other: what stands beside a list is left as it is then, and
     /// follows when they rest.
     pub hurried: bool,
+    /// How often the list has scrolled since keys last rested. A terminal scrolls whole rows: what
+    /// stands beside a list that runs by would have to be written again at every step.
+    pub running: usize,
     /// What is to be done outside, oldest first.
     pub effects: Vec<Effect>,
     waiting: HashMap<Slot, u64>,
@@ -150,6 +153,7 @@ impl Model {
             problems: Vec::new(),
             message: None,
             hurried: false,
+            running: 0,
             effects: Vec::new(),
             waiting: HashMap::new(),
             ticket: 0,
@@ -160,7 +164,7 @@ impl Model {
     pub fn ask(&mut self, request: Request) {
         self.ticket += 1;
         self.waiting.insert(request.slot(self.ticket), self.ticket);
-        self.effects.push(Effect::Ask(self.ticket, request));
+        self.effects.push(Effect::Ask(self.ticket, Box::new(request)));
     }
 
     /// Whether an answer is the one waited for; it is no longer waited for then.

@@ -130,7 +130,7 @@ impl<'a> Turning<'a> {
     fn perform(&mut self) -> Result<Next, Error> {
         for effect in std::mem::take(&mut self.model.effects) {
             match effect {
-                Effect::Ask(ticket, request) => self.worker.send(ticket, request),
+                Effect::Ask(ticket, request) => self.worker.send(ticket, *request),
                 Effect::Copy(text) => {
                     let sent = clipboard::send(self.screen.line(), &text).unwrap_or(None);
                     self.model.tell(copied(self.model.look, sent, text.len()));

@@ -36,6 +36,7 @@ const MOST_BACK: usize = 100;
 
 /// Changes the model.
 pub fn update(model: &mut Model, input: Input) {
+    let before = (model.screen, top(model));
     match input {
         Input::Key(key) => press(model, key),
         Input::Mouse(mouse) => {
@@ -55,6 +56,17 @@ pub fn update(model: &mut Model, input: Input) {
         }
     }
     settle(model);
+    let has_scrolled = model.screen == before.0 && top(model) != before.1;
+    model.running = if model.hurried { model.running + usize::from(has_scrolled) } else { 0 };
+}
+
+/// The first row of the list on the screen, where something stands beside one.
+fn top(model: &Model) -> usize {
+    match model.screen {
+        Screen::Agencies => model.agencies.top,
+        Screen::Findings => model.findings.window.top,
+        Screen::Report | Screen::Compare | Screen::Coverage => 0,
+    }
 }
 
 /// Starts: asks for what the first frame needs, and goes to where one was.

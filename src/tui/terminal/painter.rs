@@ -14,6 +14,12 @@ const BRACKETED: usize = 256;
 const CURSOR_HIDDEN: usize = 512;
 /// Fewer blanks than this at the end of a row are written, not erased.
 const ERASED: usize = 4;
+/// The same for blanks with something behind them: the sequence is longer, and leaves the cursor
+/// before them.
+const WIPED: usize = 7;
+
+/// A frame shorter than this is not worth looking for rows that moved.
+const SCROLLED: usize = 150;
 
 /// What a terminal can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,23 +115,28 @@ impl Painter {
     /// The update with or without a scroll, whichever is shorter.
     fn shortest(&mut self, shown: &Grid, next: &Grid) -> Vec<u8> {
         let before = (self.pen, self.place);
-        let mut out = Vec::new();
-        self.update(shown, next, &mut out);
-        let Some(scroll) = scroll::find(shown, next) else { return out };
-        let after = (self.pen, self.place);
-        (self.pen, self.place) = before;
-        let mut scrolled = Vec::new();
-        self.pen.change(Pen::default(), &mut scrolled);
-        self.pen = Pen::default();
-        scrolled.extend(scroll::sequence(&scroll));
-        // The first row, for terminals; some emulators leave the cursor where it was.
-        self.place = Place::default();
-        self.update(&shown.scrolled(scroll.region, scroll.by), next, &mut scrolled);
-        if scrolled.len() < out.len() {
-            return scrolled;
+        let mut shortest = Vec::new();
+        self.update(shown, next, &mut shortest);
+        if shortest.len() < SCROLLED {
+            return shortest;
+        }
+        let mut after = (self.pen, self.place);
+        for scroll in scroll::find(shown, next) {
+            (self.pen, self.place) = before;
+            let mut scrolled = Vec::new();
+            self.pen.change(Pen::default(), &mut scrolled);
+            self.pen = Pen::default();
+            scrolled.extend(scroll::sequence(&scroll));
+            // The first row, for terminals; some emulators leave the cursor where it was.
+            self.place = Place::default();
+            self.update(&shown.scrolled(scroll.region, scroll.by), next, &mut scrolled);
+            if scrolled.len() < shortest.len() {
+                shortest = scrolled;
+                after = (self.pen, self.place);
+            }
         }
         (self.pen, self.place) = after;
-        out
+        shortest
     }
 
     /// Writes what differs, row by row.
@@ -155,6 +166,15 @@ impl Painter {
                 return;
             }
             self.go(x, y, next, out);
+            let wiped = wiped(&shown[x..], &next[x..]);
+            if wiped >= WIPED {
+                if !self.pen.is_bare() {
+                    self.set_pen(Pen::default(), out);
+                }
+                out.extend_from_slice(format!("\x1b[{wiped}X").as_bytes());
+                x += wiped;
+                continue;
+            }
             if spot.is_blank() && self.pen.blank_like(spot.pen) {
                 // The pen differs in what a blank does not show.
             } else {
@@ -234,4 +254,10 @@ impl Painter {
             out.splice(0..0, head);
         }
     }
+}
+
+/// How many spots from the first on are to become bare, up to the last that is not yet.
+fn wiped(shown: &[Spot], next: &[Spot]) -> usize {
+    let bare = next.iter().take_while(|spot| spot.is_bare()).count();
+    shown[..bare].iter().rposition(|spot| !spot.is_bare()).map_or(0, |last| last + 1)
 }

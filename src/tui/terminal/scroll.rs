@@ -12,54 +12,76 @@ pub(super) struct Scroll {
     pub(super) by: isize,
 }
 
-/// The scroll after which the fewest spots are left to write; `None` if scrolling does not pay.
+/// How many scrolls are worth trying out.
+const TRIED: usize = 3;
+
+/// The scrolls after which the fewest spots are left to write, the best first; none if scrolling
+/// does not pay.
 ///
 /// Rows need not be equal: a list beside something that stays still can be scrolled, if writing
-/// the still half again costs less than the list.
-pub(super) fn find(shown: &Grid, next: &Grid) -> Option<Scroll> {
+/// the still half again costs less than the list. Spots are not bytes, so that there are several
+/// to choose from, and some that seem to lose a little.
+pub(super) fn find(shown: &Grid, next: &Grid) -> Vec<Scroll> {
     let height = next.height;
     let mut changed = (0..height).filter(|y| shown.hashes(*y) != next.hashes(*y));
-    let (first, last) = (changed.clone().next()?, changed.next_back()?);
-    if last - first < 2 {
-        return None;
-    }
-    let same = |y: usize, from: usize| {
-        let pairs = next.hashes(y).iter().zip(shown.hashes(from));
-        pairs.filter(|(a, b)| a == b).count() as isize
+    let (Some(first), Some(last)) = (changed.next(), changed.next_back()) else {
+        return Vec::new();
     };
-    let still: Vec<isize> = (0..height).map(|y| same(y, y)).collect();
+    if last - first < 2 {
+        return Vec::new();
+    }
+    let still: Vec<isize> = (0..height).map(|y| same(shown, next, y, y)).collect();
+    let distances = (1..height as isize).flat_map(|by| [by, -by]);
+    let mut found: Vec<(isize, Scroll)> = distances
+        .filter_map(|by| best_by(shown, next, first..last + 1, &still, by))
+        .filter(|(gain, _)| *gain > -(next.width as isize) / 2)
+        .collect();
+    found.sort_by_key(|(gain, scroll)| (-gain, scroll.by.unsigned_abs()));
+    found.truncate(TRIED);
+    found.into_iter().map(|(_, scroll)| scroll).collect()
+}
+
+/// How many spots of a row are those of another row before.
+fn same(shown: &Grid, next: &Grid, y: usize, from: usize) -> isize {
+    let pairs = next.hashes(y).iter().zip(shown.hashes(from));
+    pairs.filter(|(a, b)| a == b).count() as isize
+}
+
+/// The region that gains most if it scrolls by so many rows, with its gain.
+fn best_by(
+    shown: &Grid,
+    next: &Grid,
+    rows: Range<usize>,
+    still: &[isize],
+    by: isize,
+) -> Option<(isize, Scroll)> {
     let mut best: Option<(isize, Scroll)> = None;
-    for by in (1..height as isize).flat_map(|by| [by, -by]) {
-        // The run of rows that gain most, after Kadane.
-        let (mut sum, mut start) = (0, first);
-        for y in first..=last {
-            let gain = match y.checked_add_signed(by).filter(|from| *from <= last) {
-                Some(from) if from >= first => same(y, from) - still[y],
-                _ => {
-                    sum = 0;
-                    start = y + 1;
-                    continue;
-                }
-            };
-            if sum <= 0 {
-                (sum, start) = (0, y);
-            }
-            sum += gain;
-            let region = match by > 0 {
-                true => start..y + 1 + by.unsigned_abs(),
-                false => start - by.unsigned_abs()..y + 1,
-            };
-            // What scrolls in was there and may have been right.
-            let lost: isize = match by > 0 {
-                true => still[y + 1..region.end].iter().sum(),
-                false => still[region.start..start].iter().sum(),
-            };
-            if best.as_ref().is_none_or(|(most, _)| sum - lost > *most) {
-                best = Some((sum - lost, Scroll { region, by }));
-            }
+    // The run of rows that gain most, after Kadane.
+    let (mut sum, mut start) = (0, rows.start);
+    for y in rows.clone() {
+        let Some(from) = y.checked_add_signed(by).filter(|from| rows.contains(from)) else {
+            sum = 0;
+            start = y + 1;
+            continue;
+        };
+        if sum <= 0 {
+            (sum, start) = (0, y);
+        }
+        sum += same(shown, next, y, from) - still[y];
+        let region = match by > 0 {
+            true => start..y + 1 + by.unsigned_abs(),
+            false => start - by.unsigned_abs()..y + 1,
+        };
+        // What scrolls in was there and may have been right.
+        let lost: isize = match by > 0 {
+            true => still[y + 1..region.end].iter().sum(),
+            false => still[region.start..start].iter().sum(),
+        };
+        if best.as_ref().is_none_or(|(most, _)| sum - lost > *most) {
+            best = Some((sum - lost, Scroll { region, by }));
         }
     }
-    best.filter(|(gain, _)| *gain > 0).map(|(_, scroll)| scroll)
+    best
 }
 
 /// The sequence that scrolls, and leaves the cursor nobody knows where.
@@ -100,8 +122,8 @@ mod tests {
             (["aaaa", "bbbb", "cccc", "dddd", "foot", "more"], Some((0..6, 1))),
             (["wxyz", "vwxy", "uvwx", "tuvw", "stuv", "rstu"], None),
         ] {
-            let found = find(&grid(&long), &grid(&next)).map(|it| (it.region, it.by));
-            assert_eq!(found, want, "{next:?}");
+            let found = find(&grid(&long), &grid(&next)).into_iter().next();
+            assert_eq!(found.map(|it| (it.region, it.by)), want, "{next:?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The explorer: keys in, screen out.
 
+mod bytes;
 mod crash;
 mod decisions;
 mod fixture;

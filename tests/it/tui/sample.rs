@@ -13,7 +13,7 @@ fn packed() -> Vec<u8> {
 }
 
 /// A copy of the sample that can be written to, in a folder.
-fn copy(folder: &Path) -> PathBuf {
+pub(super) fn copy(folder: &Path) -> PathBuf {
     let path = folder.join("sample.db");
     std::fs::write(&path, zstd::decode_all(&packed()[..]).unwrap()).unwrap();
     path

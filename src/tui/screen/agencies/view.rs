@@ -55,13 +55,22 @@ pub fn view(model: &Model, pen: &mut Pen) {
     pen.frame(areas.tree_frame, &title);
     tree(model, pen, areas.tree);
     count(state, pen, areas.tree_frame);
-    let card = pen.frame(areas.card_frame, &card_title(state, look));
+    let title = match model.running {
+        0 => card_title(state, look),
+        _ => look.widths.ellipsis().to_owned(),
+    };
+    let card = pen.frame(areas.card_frame, &title);
     let faint = pen.style(Role::Faint);
     let bottom = areas.card_frame.bottom().saturating_sub(1);
     pen.glyph(areas.card_frame.x, areas.card_frame.y, Glyph::TeeDown, faint);
     pen.glyph(areas.card_frame.x, bottom, Glyph::TeeUp, faint);
     // A column of air on either side.
     let card = Rect { x: card.x + 1, width: card.width.saturating_sub(2), ..card };
+    basket(model, pen, card);
+    if model.running > 0 {
+        // It would be about a row that one has left.
+        return;
+    }
     match &state.beside {
         Some(Row::Agency { row, .. }) => match &state.card {
             Some(shown) if shown.row.id == row.id => agency(model, pen, card, shown),
@@ -72,7 +81,6 @@ pub fn view(model: &Model, pen: &mut Pen) {
         Some(Row::Place { row, .. }) => place(state, look, pen, card, row),
         _ => {}
     }
-    basket(model, pen, card);
 }
 
 fn card_title(state: &Agencies, look: Look) -> String {

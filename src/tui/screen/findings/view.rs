@@ -34,6 +34,9 @@ const PREVIEW: u16 = 170;
 /// The columns of the facets, and on a wide screen.
 const FACETS: (u16, u16) = (30, 40);
 
+/// After so many steps by which the list scrolls it runs by, and the facets wait until keys rest.
+const RUNS: usize = 3;
+
 /// Where the parts stand.
 pub fn areas(model: &Model) -> Areas {
     let state = &model.findings;
@@ -145,11 +148,12 @@ pub fn view(model: &Model, pen: &mut Pen) {
         return walk_view::view(model, pen);
     }
     let areas = areas(model);
-    if areas.facets.width > 0 {
+    // What is about the finding of the cursor goes at once, what is about all of them stays a while.
+    if areas.facets.width > 0 && model.running < RUNS {
         facets(model, pen, areas.facets);
     }
     list(model, pen, areas.list);
-    if areas.preview.width > 0 {
+    if areas.preview.width > 0 && model.running == 0 {
         walk_view::preview(model, pen, areas.preview);
     }
 }

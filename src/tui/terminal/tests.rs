@@ -230,10 +230,10 @@ fn list(first: usize, selected: usize, split: bool) -> Buffer {
     let put = |frame: &mut Buffer, x, y, text: &str, style| {
         frame.set_string(x, y, text, style);
     };
-    put(&mut frame, 1, 0, "勾稽 样例库 · 186 机构 · 1,024 报告 · 412 疑点 (已审 37)", Style::new());
+    put(&mut frame, 1, 0, "勾稽 样例库 · 186 机关 · 1,024 报告 · 412 疑点 (已审 37)", Style::new());
     put(&mut frame, 72, 0, "? 帮助", dim);
-    put(&mut frame, 1, 1, "1 机构  2 报告  3 对比  4 疑点  5 覆盖", Style::new());
-    put(&mut frame, 0, 2, &format!("┌ 机构 {}┐", "─".repeat(71)), dim);
+    put(&mut frame, 1, 1, "1 机关  2 报告  3 对比  4 疑点  5 覆盖", Style::new());
+    put(&mut frame, 0, 2, &format!("┌ 机关 {}┐", "─".repeat(71)), dim);
     for row in 0..18 {
         let (y, at) = (3 + row as u16, first + row);
         let style = match at == selected {

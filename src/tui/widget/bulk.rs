@@ -65,7 +65,7 @@ pub fn take(model: &mut Model, rows: &[FindingRow], marked: &[FindingRow]) {
     let mut choices = vec![
         set(look.t("标记的", "those marked").to_owned(), marked, &|_| true),
         set(format!("{rule}, {agency}"), rows, &both),
-        set(format!("{} {agency}", look.t("本机构:", "this agency:")), rows, &same_agency),
+        set(format!("{} {agency}", look.t("本机关:", "this agency:")), rows, &same_agency),
         set(format!("{} {rule}", look.t("本规则:", "this rule:")), rows, &same_rule),
         set(look.t("当前筛选的全部", "all of the filter").to_owned(), rows, &|_| true),
     ];

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 /// The name of a screen.
 pub fn screen_name(look: Look, screen: Screen) -> &'static str {
     match screen {
-        Screen::Agencies => look.t("机构", "Agencies"),
+        Screen::Agencies => look.t("机关", "Agencies"),
         Screen::Report => look.t("报告", "Report"),
         Screen::Compare => look.t("对比", "Compare"),
         Screen::Findings => look.t("疑点", "Findings"),
@@ -33,7 +33,7 @@ pub fn summary(model: &Model, pen: &mut Pen, line: Rect) {
                 crate::text::Lang::Zh => format!("{dot}{} {zh}", words::thousands(n)),
                 crate::text::Lang::En => format!("{dot}{} {en}", words::thousands(n)),
             };
-            text.push_str(&counted(summary.agencies, "机构", "agencies"));
+            text.push_str(&counted(summary.agencies, "机关", "agencies"));
             text.push_str(&counted(summary.reports, "报告", "reports"));
             text.push_str(&counted(u64::from(tally.all()), "疑点", "findings"));
             let decided = words::thousands(u64::from(tally.decided()));

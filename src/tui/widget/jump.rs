@@ -173,7 +173,7 @@ fn frame(area: Rect) -> Rect {
 fn kind(look: Look, target: &Target) -> &'static str {
     match target {
         Target::Action(_) => look.t("操作", "action"),
-        Target::Agency(_) => look.t("机构", "agency"),
+        Target::Agency(_) => look.t("机关", "agency"),
         Target::Report(..) => look.t("报告", "report"),
         Target::Place(_) => look.t("地区", "place"),
         Target::Section(..) => look.t("部分", "part"),
@@ -189,7 +189,7 @@ pub fn view(look: Look, jump: &Jump, pen: &mut Pen, area: Rect) -> Position {
     pen.clear(frame, pen.style(Role::Plain));
     let inside = pen.frame(
         frame,
-        look.t("跳转: 机构 年度 格 部分 疑点 操作", "Jump: agency year cell part finding action"),
+        look.t("跳转: 机关 年度 格 部分 疑点 操作", "Jump: agency year cell part finding action"),
     );
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let x = pen.text(inside.x, inside.y, 2, "> ", pen.style(Role::Key));

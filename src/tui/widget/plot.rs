@@ -107,7 +107,7 @@ fn about(look: Look, peers: &Peers) -> String {
     if look.widths.plain() {
         return match look.lang {
             Lang::Zh => {
-                format!("{own} 本机构   同级 ({level}{kind}, {most} 个): - 中位数, : 上下四分位")
+                format!("{own} 本机关   同级 ({level}{kind}, {most} 个): - 中位数, : 上下四分位")
             }
             Lang::En => {
                 format!("{own} the agency   peers ({level}, {kind}: {most}): - median, : quartiles")
@@ -117,7 +117,7 @@ fn about(look: Look, peers: &Peers) -> String {
     match look.lang {
         Lang::Zh => {
             format!(
-                "{own} 本机构   同级 ({level}{kind}, {most} 个): 虚线为中位数, 点线为上下四分位"
+                "{own} 本机关   同级 ({level}{kind}, {most} 个): 虚线为中位数, 点线为上下四分位"
             )
         }
         Lang::En => format!(
@@ -128,7 +128,7 @@ fn about(look: Look, peers: &Peers) -> String {
 
 fn draw_table(look: Look, pen: &mut Pen, area: Rect, years: &[PeerYear]) {
     let rows: [TableRow; 4] = [
-        (look.t("本机构", "agency"), Role::Key, |year| {
+        (look.t("本机关", "agency"), Role::Key, |year| {
             year.own.map(words::short_number).unwrap_or_default()
         }),
         (look.t("中位数", "median"), Role::Plain, |year| {

@@ -115,17 +115,17 @@ fn a_comparison_switches_its_columns_and_marks_missing_years() {
     let mut desk = plain();
     desk.press("j l j space space c");
     let screen = desk.screen();
-    assert!(screen.contains("[机构]") && screen.contains("2 个机构 · 2023"), "{screen}");
+    assert!(screen.contains("[机关]") && screen.contains("2 个机关 · 2023"), "{screen}");
     desk.press("t");
     let screen = desk.screen();
-    assert!(screen.contains("[机构×年]"), "{screen}");
+    assert!(screen.contains("[机关×年]"), "{screen}");
     desk.press("t");
     let screen = desk.screen();
     assert!(screen.contains("[历年]") && screen.contains("(1/2)"), "{screen}");
     desk.press("]");
     assert!(desk.screen().contains("(2/2)"), "{}", desk.screen());
     desk.press("]");
-    assert!(desk.screen().contains("没有别的机构了"), "{}", desk.screen());
+    assert!(desk.screen().contains("没有别的机关了"), "{}", desk.screen());
 }
 
 #[test]

@@ -101,5 +101,5 @@ fn no_row_of_keys_ends_it() {
         }
     }
     desk.resize(80, 24).press("esc esc esc esc 1");
-    assert!(desk.screen().contains("1 机构"), "{}", desk.screen());
+    assert!(desk.screen().contains("1 机关"), "{}", desk.screen());
 }

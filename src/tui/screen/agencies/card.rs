@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 /// Draws a place: its counts, and those of the places right below it.
 pub fn place(state: &Agencies, look: Look, pen: &mut Pen, area: Rect, row: &PlaceRow) {
     let mut lines = vec![
-        (look.t("机构", "agencies"), words::thousands(row.agencies)),
+        (look.t("机关", "agencies"), words::thousands(row.agencies)),
         (look.t("报告", "reports"), words::thousands(row.reports)),
     ];
     for severity in Severity::ALL {
@@ -41,7 +41,7 @@ fn below(look: Look, pen: &mut Pen, area: Rect, children: &Children) {
         return;
     }
     let faint = pen.style(Role::Faint);
-    let headings = [look.t("机构", "agencies"), look.t("报告", "reports")];
+    let headings = [look.t("机关", "agencies"), look.t("报告", "reports")];
     let signs = Severity::ALL.map(|severity| severity.sign(pen.widths.plain()));
     let label = area.width.saturating_sub(2 * 9 + 3 * 6).min(30);
     let mut x = area.x + label;

@@ -232,7 +232,7 @@ fn fold(model: &mut Model) {
 
 fn choose(model: &mut Model) {
     let Some(id) = model.agencies.agency().map(|row| row.id) else {
-        let text = model.look.t("选的是机构; 这一行不是", "only an agency can be chosen");
+        let text = model.look.t("选的是机关; 这一行不是", "only an agency can be chosen");
         return model.tell(text);
     };
     match model.basket.iter().position(|chosen| *chosen == id) {

@@ -48,7 +48,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
     let state = &model.agencies;
     let look = model.look;
     let title = if state.filter.is_empty() {
-        look.t("机构", "Agencies").to_owned()
+        look.t("机关", "Agencies").to_owned()
     } else {
         format!("{}: {}", look.t("筛选", "Filter"), state.filter)
     };
@@ -87,7 +87,7 @@ fn card_title(state: &Agencies, look: Look) -> String {
     match &state.beside {
         Some(Row::Agency { row, .. }) => row.agency.name.clone(),
         Some(Row::Place { row, .. }) => row.name.clone(),
-        _ => look.t("没有机构", "No agency").to_owned(),
+        _ => look.t("没有机关", "No agency").to_owned(),
     }
 }
 
@@ -110,7 +110,7 @@ fn tree(model: &Model, pen: &mut Pen, area: Rect) {
         let text = if state.filter.is_empty() {
             model.look.t("这个数据库还没有报告", "no report in this database yet")
         } else {
-            model.look.t("没有符合的机构", "no agency matches")
+            model.look.t("没有符合的机关", "no agency matches")
         };
         pen.text(area.x + 1, area.y, area.width.saturating_sub(1), text, pen.style(Role::Faint));
         return;
@@ -168,7 +168,7 @@ fn basket(model: &Model, pen: &mut Pen, area: Rect) {
     let look = model.look;
     let text = match look.lang {
         crate::text::Lang::Zh => {
-            format!(" {} 已选 {} 个机构, c 对比 ", Glyph::Chosen.on(pen.widths), model.basket.len())
+            format!(" {} 已选 {} 个机关, c 对比 ", Glyph::Chosen.on(pen.widths), model.basket.len())
         }
         crate::text::Lang::En => {
             format!(" {} {} chosen: c compares ", Glyph::Chosen.on(pen.widths), model.basket.len())

@@ -27,8 +27,8 @@ impl Axis {
     pub const fn label(self) -> Text {
         match self {
             Axis::Years => Text::new("历年", "years"),
-            Axis::Agencies => Text::new("机构", "agencies"),
-            Axis::Both => Text::new("机构×年", "both"),
+            Axis::Agencies => Text::new("机关", "agencies"),
+            Axis::Both => Text::new("机关×年", "both"),
         }
     }
 

@@ -220,7 +220,7 @@ pub fn show_chosen(model: &mut Model, here: Option<AgencyId>) {
     if chosen.is_empty() {
         let text = model
             .look
-            .t("先用空格选机构, 或把光标放在机构上", "choose agencies with Space, or go to one");
+            .t("先用空格选机关, 或把光标放在机关上", "choose agencies with Space, or go to one");
         model.tell(text);
         return;
     }

@@ -29,7 +29,7 @@ pub fn switch_columns(model: &mut Model) {
     let state = &mut model.compare;
     if state.agencies.len() < 2 {
         let text = model.look.t(
-            "只有一个机构; 在 1 机构 用空格选几个, 再按 c",
+            "只有一个机关; 在 1 机关 用空格选几个, 再按 c",
             "there is but one agency: choose several with Space on 1 Agencies, then c",
         );
         model.tell(text);
@@ -108,7 +108,7 @@ pub fn step_other(model: &mut Model, by: i16) {
     let at = state.compared.iter().position(|it| it.id == here.0);
     let next = at.and_then(|at| at.checked_add_signed(isize::from(by)));
     let Some(next) = next.and_then(|at| state.compared.get(at)).map(|it| it.id) else {
-        model.tell(look.t("没有别的机构了", "there is no other agency that way"));
+        model.tell(look.t("没有别的机关了", "there is no other agency that way"));
         return;
     };
     state.agency = Some(next);

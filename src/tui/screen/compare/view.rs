@@ -115,7 +115,7 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     let state = &model.compare;
     if state.agencies.is_empty() {
         let text = look.t(
-            "先在 1 机构 用空格选机构, 再按 c",
+            "先在 1 机关 用空格选机关, 再按 c",
             "choose agencies with Space on 1 Agencies, then press c",
         );
         pen.text(line.x + 1, line.y, line.width.saturating_sub(2), text, pen.style(Role::Faint));
@@ -123,7 +123,7 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
     }
     let dot = Glyph::Dot.on(pen.widths);
     let count = match look.lang {
-        Lang::Zh => format!("{} 个机构", state.agencies.len()),
+        Lang::Zh => format!("{} 个机关", state.agencies.len()),
         Lang::En => format!("{} agencies", state.agencies.len()),
     };
     let first = state.columns.first().and_then(|column| state.agency(column));
@@ -226,7 +226,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
     let faint = pen.style(Role::Faint);
     if state.columns.is_empty() {
         let text = if state.ready {
-            look.t("这些机构没有报告", "these agencies have no report")
+            look.t("这些机关没有报告", "these agencies have no report")
         } else {
             pen.widths.ellipsis()
         };
@@ -476,7 +476,7 @@ fn against(
     let other = if base.agency_id == report.agency_id {
         base.year.to_string()
     } else {
-        look.t("第一个机构", "the first agency").to_owned()
+        look.t("第一个机关", "the first agency").to_owned()
     };
     let change = crate::tui::worked::signed(now - then);
     let then_text = words::short_number(then);

@@ -94,7 +94,7 @@ pub fn view(model: &Model, pen: &mut Pen) {
         let text = if window.loading.is_some() {
             pen.widths.ellipsis()
         } else {
-            look.t("没有符合的机构", "no agency matches")
+            look.t("没有符合的机关", "no agency matches")
         };
         pen.text(areas.rows.x + 1, areas.rows.y, areas.rows.width, text, faint);
     }

@@ -95,7 +95,7 @@ pub fn title(model: &Model, pen: &mut Pen, line: Rect) {
         } else if state.asked.is_some() {
             pen.widths.ellipsis()
         } else {
-            look.t("先在 1 机构 选一个机构", "choose an agency on 1 Agencies first")
+            look.t("先在 1 机关 选一个机关", "choose an agency on 1 Agencies first")
         };
         pen.text(line.x + 1, line.y, line.width.saturating_sub(2), text, pen.style(Role::Faint));
         return;

@@ -77,7 +77,7 @@ fn best_by(
             true => still[y + 1..region.end].iter().sum(),
             false => still[region.start..start].iter().sum(),
         };
-        if best.as_ref().is_none_or(|(most, _)| sum - lost > *most) {
+        if sum > 0 && best.as_ref().is_none_or(|(most, _)| sum - lost > *most) {
             best = Some((sum - lost, Scroll { region, by }));
         }
     }

@@ -304,10 +304,10 @@ fn frames_take_few_bytes() {
             ("cursor down", 230),
             ("scroll", 233),
             ("scroll back", 220),
-            ("page", 945),
+            ("page", 878),
             ("cursor down beside a pane", 141),
             ("scroll beside a pane", 491),
-            ("page beside a pane", 697),
+            ("page beside a pane", 675),
         ]
     );
     assert_eq!((bytes(&[full(0, 5)]), bytes(&[split(0, 5)])), (vec![3039], vec![2704]));

@@ -47,7 +47,7 @@ pub fn areas(model: &Model) -> Areas {
     let facets = if wide { FACETS.1 } else { FACETS.0 };
     let (facets, list) = layout::left(body, if shown { facets } else { 0 });
     // On a wide screen the finding of the cursor stands beside the list.
-    let preview = if wide && state.walk.is_none() { list.width * 9 / 20 } else { 0 };
+    let preview = if wide && state.walk.is_none() { list.width * 2 / 5 } else { 0 };
     let (list, preview) = layout::left(list, list.width - preview);
     // A finding seldom needs more than twenty lines.
     let (walk, queue) = layout::bottom(body, body.height.saturating_sub(24).min(body.height / 2));

@@ -22,6 +22,31 @@ fn weak(identity: &Identity, kind: ProblemKind) -> bool {
     identity.problems.iter().any(|problem| problem.kind == kind)
 }
 
+/// What is told of a page, and what should be.
+pub struct Case<'a> {
+    /// Which page.
+    pub what: String,
+    /// What is told of it.
+    pub identity: Identity,
+    /// The agency with its place; empty where nobody should be named.
+    pub agency: &'a str,
+    /// The year.
+    pub year: i16,
+}
+
+/// Compares name and year of each page, and says of all that differ how.
+pub fn compare<'a>(cases: impl IntoIterator<Item = Case<'a>>) {
+    let differs = |Case { what, identity, agency, year }: Case<'_>| {
+        let got = (name(&identity), identity.year.unwrap_or_default());
+        let printed = identity.agency.as_ref().map_or("", |agency| agency.printed.as_str());
+        let title = &identity.title;
+        let said = || format!("{what}: {got:?} ({printed}; {title}) is not {agency} {year}");
+        (got != (agency, year)).then(said)
+    };
+    let wrong: Vec<String> = cases.into_iter().filter_map(differs).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn titles_in_all_variants() {
     for (page, agency, year) in [
@@ -62,9 +87,7 @@ fn titles_in_all_variants() {
         ("随县教育局\n2024年某某娱乐推荐工作年度报告", "湖北省随州市随县教育局", 2024),
         ("随县教育局2024年某某推荐工作年度报告", "湖北省随州市随县教育局", 2024),
     ] {
-        let identity = tell(page);
-        assert_eq!((name(&identity), identity.year), (agency, Some(year)), "{page}");
-        assert_eq!(identity.agency.unwrap().name, agency);
+        compare([Case { what: page.to_owned(), identity: tell(page), agency, year }]);
     }
 }
 
@@ -86,8 +109,8 @@ fn without_a_title_the_page_is_asked() {
         ("工作有序。", "", false),
     ] {
         let identity = tell(&format!("{page}\n{period}"));
-        assert_eq!((name(&identity), identity.year), (agency, Some(2024)), "{page}");
         assert_eq!(weak(&identity, ProblemKind::WeakAgency), is_weak, "{page}");
+        compare([Case { what: page.to_owned(), identity, agency, year: 2024 }]);
     }
 }
 
@@ -212,6 +235,95 @@ fn a_page_of_html_is_read_with_its_head() {
     let identity = tell(html);
     assert_eq!((name(&identity), identity.year), ("湖北省随州市随县教育局", Some(2024)));
     assert_eq!(identity.title, "2024年政府信息公开工作年度报告");
+}
+
+/// On a page without a title: what it says of who reports, and the agency that is told.
+fn untitled(cases: &[(&str, &str)]) {
+    let period = "本报告所列数据的统计期限自2024年1月1日起至12月31日止。";
+    compare(cases.iter().map(|(page, agency)| {
+        let page = format!("{period}\n{page}");
+        Case { agency, year: 2024, identity: tell(&page), what: page }
+    }));
+}
+
+#[test]
+fn who_compiles_or_opens_the_report_is_who_reports() {
+    let whose = "湖北省随州市随县教育局";
+    untitled(&[
+        ("根据《条例》和省、市有关要求,随县教育局编制本报告。", whose),
+        ("根据《条例》要求,随县教育局汇总2024年信息公开工作情况,形成本报告。", whose),
+        ("按照《条例》及格式要求,现发布随县教育局2024年度报告。", whose),
+        ("由随县教育局综合各科室信息公开情况编制。", whose),
+        (
+            "本报告由随县城市管理综合行政执法局综合各科室情况编制。",
+            "湖北省随州市随县城市管理综合行政执法局",
+        ),
+        ("一、总体情况\n2024年,随县教育局把公开作为经常性工作。", whose),
+        ("一、总体情况\n随县教育局高度重视政府信息公开工作。", whose),
+        (
+            "请致电随县分水镇人民政府信息公开工作机构。\n一、总体情况\n我镇有序。",
+            "湖北省随州市随县分水镇人民政府",
+        ),
+        ("一、总体情况\n有序。\n六、其他\n2024年,随县教育局未收取信息处理费。", whose),
+        ("请联系随县教育局。\n一、总体情况\n区教育局、随县教育局办公室。\n我局有序。", whose),
+        // One name in short, the other in full.
+        ("由县教育局编制。请与随县教育局办公室联系。\n发布机构:随县教育局", whose),
+        ("本单位有序,本单位公开。请联系随县政务服务中心。", "湖北省随州市随县政务服务中心"),
+        (
+            "本报告由县政府编制。如有疑问,请登录随县人民政府门户网站。我县有序。",
+            "湖北省随州市随县人民政府",
+        ),
+        ("由乾县教育局编制。", "陕西省咸阳市乾县教育局"),
+        ("由嘉峪关市教育局编制。", "甘肃省嘉峪关市教育局"),
+    ]);
+}
+
+#[test]
+fn whom_a_page_names_in_passing_does_not_report() {
+    for page in [
+        // The site on which it stands, and who keeps that.
+        "电子版见随县人民政府门户网站。\n一、总体情况\n我局有序。",
+        "电子版见随县人民政府门户网站。\n一、总体情况\n有序。",
+        "随县人民政府\n请输入关键字\n一、总体情况\n我局有序。",
+        "一、总体情况\n我局有序。\n六、其他\n没有。\n主办:随县人民政府办公室 承办:随县数据局",
+        "来源:随县融媒体中心\n一、总体情况\n我局有序。",
+        // Superiors and sisters.
+        "一、总体情况\n在随县数据局指导下,我局有序。",
+        "按照《随县人民政府办公室关于做好年报的通知》要求,我局编制本报告。",
+        "一、总体情况\n我局有序。\n例如,随县财政局于3月发布通知。\n随县审计局坚持公开。",
+        "一、总体情况\n我局有序。\n随县财政局共收到申请3件,随县民政局共收到申请5件。",
+        "一、总体情况\n我县有序。\n六、其他\n其中,随县民政局1件,收取信息处理费880元。",
+        // Two that contradict each other.
+        "由随县教育局编制。\n一、总体情况\n有序。\n随县财政局\n2025年1月8日",
+        // Links to others' reports.
+        "一、总体情况\n我局有序。\n六、其他\n没有。\n上一篇:随县财政局2023年政府信息公开工作年度报告",
+        "一、总体情况\n我局有序。\n六、其他\n没有。\n相关链接\n随县财政局2023年政府信息公开工作年度报告",
+        "随县财政局2024年政府信息公开工作年度报告\n随县民政局2024年政府信息公开工作年度报告\n一、总体情况\n我局有序。",
+        "友情链接\n随县财政局\n随县民政局\n随县审计局\n一、总体情况\n我局有序。",
+        // Names that many have, of which no place is known, or one of two.
+        "由教育局编制。",
+        "由区教育局编制。",
+        "由城关镇人民政府编制。",
+        "现将开发区2024年工作情况报告如下。我区有序。",
+        "电子版见无锡市人民政府门户网站。\n一、总体情况\n我市有序。\n邀请江阴市同行授课。",
+        "由市教育局编制。电子版见无锡市人民政府门户网站。\n一、总体情况\n邀请江阴市同行授课。",
+        "由区教育局编制。\n一、总体情况\n有序。\n六、其他\n其中随县人民政府1件,硚口区人民政府2件。",
+    ] {
+        untitled(&[(page, "")]);
+    }
+}
+
+#[test]
+fn the_year_is_not_that_of_a_link() {
+    let links = "相关链接\n随县财政局2021年政府信息公开工作年度报告\n随县民政局2022年政府信息公开工作年度报告";
+    let page =
+        format!("由随县教育局编制。\n一、总体情况\n2024年公开5条。\n六、其他\n没有。\n{links}");
+    assert_eq!(tell(&page).year, Some(2024));
+    // A list of the years before the text, without the page's own title.
+    let years =
+        "随县教育局2022年政府信息公开工作年度报告\n随县教育局2023年政府信息公开工作年度报告";
+    let page = format!("{years}\n统计期限自2023年1月1日至12月31日。\n一、总体情况");
+    assert_eq!(tell(&page).year, Some(2023));
 }
 
 proptest! {

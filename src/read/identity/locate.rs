@@ -2,7 +2,9 @@
 
 use super::name::Name;
 use super::page::{Page, first_chars, last_chars};
-use crate::place::{Rank, Region, by_host, by_telephone, foremost, mentions};
+use super::shape::has_town;
+use super::words::STEMS;
+use crate::place::{Rank, Region, by_code, by_host, by_telephone, foremost, mentions};
 use crate::read::{Document, Hints};
 use crate::record::{Agency, Place};
 use std::cell::OnceCell;
@@ -66,14 +68,17 @@ impl Signs {
         for (value, _) in page.values(&["地址", "联系地址", "通讯地址", "办公地址"]) {
             signs.names(value, 3, 2);
         }
-        for line in page.head() {
+        for line in page.preface() {
             let start = first_chars(&line.text, START);
             signs.names(start, 2, 1);
             signs.contacts(start);
         }
         for line in page.tail() {
             let end = last_chars(&line.text, END);
-            signs.names(end, 1, 0);
+            // A sentence names others; a signature, an address and a footer do not.
+            if !line.text.contains('。') {
+                signs.names(end, 1, 0);
+            }
             signs.contacts(end);
         }
         if let Some(title) = &document.html_title {
@@ -83,11 +88,13 @@ impl Signs {
             signs.names(value, 4, 2);
         }
         // The body names other places too; it only helps where nothing else does.
-        let body = page.lines.get(page.head().len()..).unwrap_or_default();
+        let body = page.lines.get(page.preface().len()..).unwrap_or_default();
         let text: String = body.iter().flat_map(|line| line.text.chars()).take(6000).collect();
         let mut seen = Vec::new();
         for mention in mentions(&text) {
-            if mention.full && !seen.contains(&mention.regions) {
+            // A sister's bureau says where the sister is.
+            let of_another = begins_a_body(&text[mention.at + mention.len..]);
+            if mention.full && !of_another && !seen.contains(&mention.regions) {
                 seen.push(mention.regions.clone());
                 signs.sign(mention.regions, 1);
             }
@@ -191,6 +198,22 @@ impl Signs {
         best.next().filter(|_| best.next().is_none()).copied()
     }
 
+    /// The city that the page speaks of. Where it speaks of a prefecture and of a county-level city in
+    /// it, the one of which nearly all is said; nothing where that is not clear.
+    fn city(&self) -> Option<&'static Region> {
+        let county = self.deepest(Rank::County, |region| region.name.ends_with('市'))?;
+        let weight = |region: &'static Region| -> u32 {
+            let within = self.sure.iter().filter(|(other, _)| region.holds(other));
+            within.map(|(_, weight)| *weight).sum()
+        };
+        let above = county.parent().filter(|above| above.rank() == Rank::City);
+        let Some(above) = above.filter(|_| county.rank() == Rank::County) else {
+            return Some(county).filter(|region| region.rank() >= Rank::City);
+        };
+        let (part, whole) = (weight(county), weight(above));
+        if 3 * part > 2 * whole { Some(county) } else { (4 * part < whole).then_some(above) }
+    }
+
     /// The region that the page speaks of, followed from the province down as far as one leads;
     /// not below `floor`.
     fn deepest(&self, floor: Rank, fits: impl Fn(&Region) -> bool) -> Option<&'static Region> {
@@ -220,8 +243,9 @@ impl Signs {
                 within.map(|(_, weight)| *weight).sum()
             };
             let Some(most) = next.iter().map(|region| weight(region)).max() else { return here };
-            let mut leading = next.iter().filter(|region| weight(region) == most);
-            match (leading.next(), leading.next()) {
+            // Named once in passing, a place is another's as often as not.
+            let mut leading = next.iter().filter(|region| 2 * weight(region) > most);
+            match (leading.next().filter(|_| most > 1), leading.next()) {
                 (Some(one), None) => here = Some(one),
                 _ => return here,
             }
@@ -288,6 +312,20 @@ impl<'a> Context<'a> {
         (agency, known && deep)
     }
 
+    /// Whether that place is enough to tell the agency of that name from others called so.
+    pub(super) fn is_known(&self, name: &Name, place: &Place) -> bool {
+        let region = by_code(place.code);
+        let undivided = || region.is_some_and(|region| region.children().next().is_none());
+        if !name.town.is_empty() {
+            return name.has_region() || !place.county.is_empty() || undivided();
+        }
+        let placed = name.generic.is_none() || place.parts().next().is_some();
+        // 市教育局 is the prefecture's, or that of a city in it which the page names.
+        placed
+            && !(name.generic == Some('市')
+                && region.is_some_and(|above| self.page.names_city_in(above)))
+    }
+
     /// The region that the name itself names, or that the page names for it.
     fn region(&self, name: &Name) -> Option<&'static Region> {
         match name.regions.as_slice() {
@@ -295,7 +333,12 @@ impl<'a> Context<'a> {
             [] => {}
             several => {
                 // 吉林 is a province and a city in it.
-                let usual = || foremost(several).filter(|_| name.short);
+                let usual = || {
+                    let first = foremost(several)?;
+                    // 嘉峪关市 has a county's code as well.
+                    let alone = several.iter().all(|region| first.holds(region));
+                    (name.short || alone).then_some(first)
+                };
                 return self.signs().best_of(several).or_else(usual);
             }
         }
@@ -305,12 +348,11 @@ impl<'a> Context<'a> {
         }
         match name.generic {
             Some('省') => self.signs().deepest(Rank::Province, |_| true),
-            Some('市') => {
-                let county =
-                    self.signs().deepest(Rank::County, |region| region.name.ends_with('市'));
-                county.filter(|region| region.rank() >= Rank::City)
-            }
-            Some('州') => self.signs().deepest(Rank::City, |_| true),
+            Some('市') => self.signs().city(),
+            Some('州') => self
+                .signs()
+                .deepest(Rank::City, |_| true)
+                .filter(|region| region.rank() == Rank::City),
             Some(end @ ('区' | '县' | '旗')) => self
                 .signs()
                 .deepest(Rank::County, |region| region.name.ends_with(end))
@@ -362,6 +404,9 @@ fn full_name(name: &Name, region: Option<&'static Region>, stated: &[String; 3])
             path.push(region.short());
         }
     }
+    // 宝山区 is one of two, and is called so all the same.
+    let one_of = name.regions.first().filter(|_| region.is_none());
+    path.extend(one_of.map(|region| region.name));
     path.extend(stated.iter().map(String::as_str).filter(|part| !part.is_empty()));
     path.dedup();
     let generic = match name.generic {
@@ -373,6 +418,13 @@ fn full_name(name: &Name, region: Option<&'static Region>, stated: &[String; 3])
         .into_iter()
         .map(String::as_str)
         .collect()
+}
+
+/// Whether what follows the name of a region makes it that of a body or a town in it.
+fn begins_a_body(after: &str) -> bool {
+    STEMS.iter().any(|stem| after.starts_with(stem))
+        || ["人民法院", "人民检察院", "纪委", "委"].iter().any(|body| after.starts_with(body))
+        || has_town(first_chars(after, 16))
 }
 
 /// The host of an address.

@@ -1,10 +1,13 @@
 //! Who reports, and for which year.
 //!
 //! The title says both, as a rule. Where it does not, the page is asked in the order of how much
-//! its signs are worth: its fields, who compiled the report, whose portal it stands on, who
-//! answers questions, and last the file's name. What rests on a weak sign says so, as a problem
-//! with a next step. An agency is named with its place, because 区财政局 exists a thousand times.
+//! its [signs] are worth: its fields, who compiled and who signs the report, whom its first sentences
+//! are about and who answers questions, on whose site it stands, and last the file's name. Signs
+//! that contradict each other name nobody. What rests on a weak sign says so, as a problem with a
+//! next step. An agency is named with its place, because 区财政局 exists a thousand times.
 
+mod agree;
+mod clause;
 mod date;
 mod file_name;
 mod locate;
@@ -13,6 +16,7 @@ mod page;
 mod shape;
 mod signs;
 mod title;
+mod voice;
 mod words;
 mod year;
 
@@ -100,18 +104,56 @@ fn who(
             },
         );
     let sign = match from_title {
-        Some((title, name)) if name.quality() >= 2 => Some((name.clone(), false, Some(title.span))),
-        from_title => signs::agency(page, hints)
+        Some((title, name)) if name.quality() >= 2 => {
+            one_of_several(titles, title, name, page, hints)
+        }
+        Some((title, name)) => signs::agency(page, hints)
+            .filter(|sign| sign.name.body == name.body || sign.name.agrees(name))
             .map(|sign| (sign.name, sign.weak, sign.span))
-            .or_else(|| from_title.map(|(title, name)| (name.clone(), true, Some(title.span)))),
+            .or_else(|| {
+                let alone = title.strength == Strength::Line || name.quality() > 1;
+                alone.then(|| (name.clone(), true, Some(title.span)))
+            }),
+        None => signs::agency(page, hints).map(|sign| (sign.name, sign.weak, sign.span)),
     };
     let (name, weak, span) = sign?;
     let (agency, placed) = context.agency(&name);
+    // 区财政局 of which nobody knows the 区 is nobody's name, unless a title calls it so; nor is the
+    // 城关镇 of an unknown county.
+    let titled = from_title.is_some_and(|(title, _)| title.strength == Strength::Line);
+    if !titled && !context.is_known(&name, &agency.place) {
+        return None;
+    }
     if weak || !placed {
         let what = agency.name.clone();
         problems.push(Problem { kind: ProblemKind::WeakAgency, span, what });
     }
     Some(agency)
+}
+
+/// The agency of the best title. Where others of its kind name other bodies, such as in a list of
+/// links that stands without the page's own title, the signs decide, and without them nobody.
+fn one_of_several(
+    titles: &[Title],
+    title: &Title,
+    name: &Name,
+    page: &Page,
+    hints: &Hints,
+) -> Option<(Name, bool, Option<Span>)> {
+    let alike = || {
+        let alike = titles.iter().filter(|other| other.strength == title.strength);
+        alike.filter_map(|other| other.agency.as_ref()).filter(|other| other.quality() >= 2)
+    };
+    let said = (name.clone(), false, Some(title.span));
+    if title.strength < Strength::Line || alike().all(|other| name.serves(other)) {
+        return Some(said);
+    }
+    let sign = signs::agency(page, hints)?;
+    if sign.name.serves(name) {
+        return Some(said);
+    }
+    let other = alike().find(|other| other.serves(&sign.name))?;
+    Some((other.clone(), true, sign.span))
 }
 
 fn which_year(
@@ -123,12 +165,13 @@ fn which_year(
     if hints.year.is_some() {
         return hints.year;
     }
+    let period = page.lines.iter().find_map(|line| year::period(&line.text));
     let titled = titles
         .iter()
         .rev()
         .filter(|title| title.year.is_some() && title.strength > Strength::Passing)
-        .max_by_key(|title| (title.strength, title.agency.is_some()));
-    let period = page.lines.iter().find_map(|line| year::period(&line.text));
+        // Of the titles in a list of the years' reports, the one of the period.
+        .max_by_key(|title| (title.strength, title.year == period, title.agency.is_some()));
     let mut weak = |year: i16, span: Option<Span>| {
         problems.push(Problem { kind: ProblemKind::WeakYear, span, what: year.to_string() });
         year
@@ -148,7 +191,8 @@ fn which_year(
     let passing = titles.iter().find_map(|title| Some((title.year?, title.span)));
     let stem = page::fold(file_name::stem(&hints.path));
     let in_name = year::years(&stem).first().map(|found| found.year);
-    let text: String = page.lines.iter().flat_map(|line| line.text.chars()).take(20_000).collect();
+    let report = page.lines.get(..page.links).unwrap_or_default();
+    let text: String = report.iter().flat_map(|line| line.text.chars()).take(20_000).collect();
     let in_text = year::most_frequent(&text);
     match (passing, in_text, in_name) {
         (Some((year, _)), Some(other), _) if year == other => Some(year),

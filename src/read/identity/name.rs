@@ -39,9 +39,7 @@ impl Name {
             .trim_matches(|c: char| c.is_whitespace() || "\"“”《》〈〉【】[]-—_.、".contains(c))
             .replace(' ', "");
         // 教育局政府信息公开办公室 is the room where one asks, not the body that reports.
-        let room =
-            ["政府信息公开", "信息公开", "政务公开"].iter().filter_map(|w| printed.find(w)).min();
-        let printed = printed[..room.unwrap_or(printed.len())].to_owned();
+        let printed = printed[..room_at(&printed).unwrap_or(printed.len())].to_owned();
         if printed.is_empty() || printed.chars().count() > 40 || !printed.chars().all(is_of_a_name)
         {
             return None;
@@ -187,6 +185,8 @@ impl Name {
 
     /// The last look: is this a name at all?
     fn settle(mut self) -> Option<Name> {
+        // The body is what is left of the name; what stands in brackets is not yet cut off.
+        let body_at = self.printed.len() - self.body.len();
         // 人民政府(市人民政府办公厅): the report of the office.
         if let Some((head, inner)) = self.body.split_once('(') {
             let office = ["办公厅", "办公室"].iter().find(|office| inner.contains(**office));
@@ -195,7 +195,7 @@ impl Name {
                 _ => head.to_owned(),
             };
         }
-        self.leave_room();
+        self.leave_room(body_at);
         // 街道 and 街道办事处 are one body; the latter is its name.
         if self.town.ends_with("街道") && matches!(self.body.as_str(), "" | "办" | "办事处") {
             self.body = "办事处".to_owned();
@@ -220,7 +220,7 @@ impl Name {
     }
 
     /// 统计局党政办公室 is a room of 统计局; only the office of a government reports for itself.
-    fn leave_room(&mut self) {
+    fn leave_room(&mut self, body_at: usize) {
         let keep = if !self.town.is_empty() {
             let room = |body: &str| {
                 ["党政", "党委", "党工委", "综合", "便民", "公共服务", "办公室"]
@@ -248,11 +248,8 @@ impl Name {
                 None => return,
             }
         };
-        let dropped = self.body.len() - keep;
+        self.printed.truncate(body_at + keep);
         self.body.truncate(keep);
-        if self.printed.len() > dropped {
-            self.printed.truncate(self.printed.len() - dropped);
-        }
     }
 
     /// 公安局城厢分局 works for a county that only its body names.
@@ -272,9 +269,12 @@ impl Name {
 
     /// Whether the name says where it belongs.
     pub(super) fn has_place(&self) -> bool {
-        !self.regions.is_empty()
-            || !self.zone.is_empty()
-            || self.stated.iter().any(|part| !part.is_empty())
+        self.has_region() || !self.zone.is_empty()
+    }
+
+    /// Whether the name says in which region it belongs.
+    pub(super) fn has_region(&self) -> bool {
+        !self.regions.is_empty() || self.stated.iter().any(|part| !part.is_empty())
     }
 
     /// How much the name says: 3 with a region, 2 with a town or a level, 1 the body alone.
@@ -294,6 +294,15 @@ impl Name {
             && ["国家", "国务院", "中国", "全国", "中华"]
                 .iter()
                 .any(|start| self.printed.starts_with(start))
+    }
+
+    /// Whether the place that the name names, or the level of one, ends in that character.
+    pub(super) fn place_ends_with(&self, end: char) -> bool {
+        let stated = self.stated.iter().rev().find(|part| !part.is_empty());
+        self.generic == Some(end)
+            || self.zone.ends_with(end)
+            || self.regions.iter().any(|region| region.name.ends_with(end))
+            || stated.is_some_and(|part| part.ends_with(end))
     }
 
     /// Whether the name is a place and nothing more.
@@ -367,6 +376,15 @@ impl Name {
     }
 }
 
+/// Where the room begins in which one asks: 政府信息公开办公室 of 教育局政府信息公开办公室.
+fn room_at(printed: &str) -> Option<usize> {
+    let at = ["信息公开", "政务公开"].iter().filter_map(|word| printed.find(word)).min()?;
+    let before = &printed[..at];
+    // 乙川县人民政府信息公开办公室 is a room of 人民政府.
+    let whole = before.strip_suffix("政府").filter(|body| !body.ends_with("人民"));
+    Some(whole.map_or(at, str::len))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -406,6 +424,10 @@ mod tests {
             ("国家统计局", Some(",,,,,,国家统计局")),
             ("硚口区统计局党政办公室", Some(",硚口区,,,,,统计局")),
             ("随县数据局政府信息公开办公室", Some(",随县,,,,,数据局")),
+            ("随县分水镇人民政府信息公开办公室", Some(",随县,,,,分水镇,人民政府")),
+            // What stands in brackets is cut off before the room is.
+            ("随县教育局办公室(县教育局101)", Some(",随县,,,,,教育局")),
+            ("随县教育局高度重视政府", None),
             ("样例省甲州市乙川县财政局", Some(",,样例省甲州市乙川县,,,,财政局")),
             ("样例省甲州市", Some(",,样例省甲州市,,,,")),
             ("样例省市场监督管理局", Some(",,样例省,,,,市场监督管理局")),

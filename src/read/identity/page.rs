@@ -1,5 +1,6 @@
 //! A document as the signs of identity need it: short lines in order, and labelled values.
 
+use crate::place::{Region, mentions};
 use crate::read::normal::is_ideograph;
 use crate::read::{Block, Document};
 use crate::record::Span;
@@ -34,6 +35,9 @@ pub(super) struct Page<'d> {
     pub pairs: Vec<(String, String, Span)>,
     /// The index of the line in which part one begins, or the number of lines.
     pub body: usize,
+    /// The index of the line after the heading of the last part, where one follows part one, or the
+    /// number of lines: what is called a report from there on is another's.
+    pub links: usize,
 }
 
 impl<'d> Page<'d> {
@@ -59,6 +63,9 @@ impl<'d> Page<'d> {
             .iter()
             .position(|line| line.text.starts_with("一、") || line.text.starts_with("(一)"))
             .unwrap_or(page.lines.len());
+        let last = page.lines.iter().rposition(|line| is_heading(&line.text));
+        let last = last.filter(|at| *at > page.body);
+        page.links = last.map_or(page.lines.len(), |at| at + 1);
         page
     }
 
@@ -123,6 +130,22 @@ impl<'d> Page<'d> {
         &self.lines[..self.body.max(12).min(self.lines.len()).min(HEAD)]
     }
 
+    /// The lines before part one; where no part is told, the top.
+    pub(super) fn preface(&self) -> &[PageLine<'d>] {
+        if self.body < self.lines.len() { &self.lines[..self.body] } else { self.head() }
+    }
+
+    /// Whether the page names a city within a region, such as 江阴市 within 无锡市.
+    pub(super) fn names_city_in(&self, above: &Region) -> bool {
+        let inside = |region: &&Region| {
+            region.name.ends_with('市') && above.holds(region) && above != *region
+        };
+        self.lines.iter().filter(|line| !line.cell).any(|line| {
+            let named = mentions(first_chars(&line.text, LONGEST)).into_iter();
+            named.flat_map(|mention| mention.regions).any(|region| inside(&region))
+        })
+    }
+
     /// The lines at the end, where a report is signed.
     pub(super) fn tail(&self) -> &[PageLine<'d>] {
         &self.lines[self.lines.len().saturating_sub(12)..]
@@ -140,6 +163,12 @@ impl<'d> Page<'d> {
                 .map(|(_, value, span)| (value.as_str(), *span))
         })
     }
+}
+
+/// Whether the line is the heading of a numbered part after the first, or begins with one.
+fn is_heading(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| "二三四五六七".contains(c)) && chars.next() == Some('、')
 }
 
 /// The first `count` characters.

@@ -31,7 +31,10 @@ pub(super) fn is_stem(text: &str, inside: bool) -> bool {
         "市场",
         "区划",
     ];
+    // 根据《条例》和省、市要求: no place that only a page names is called so.
+    const JOINS: [char; 7] = ['和', '与', '及', '由', '经', '向', '按'];
     (2..=7).contains(&len)
+        && !text.starts_with(JOINS)
         && !NOT.iter().any(|word| text.contains(word))
         && !SENTENCE.is_in(text)
         && !STEMS.iter().any(|stem| text.starts_with(stem))
@@ -105,7 +108,13 @@ pub(super) fn town_end(text: &str) -> Option<usize> {
         .filter(|(at, end)| {
             let stem = &text[..*at];
             let after = &text[*end..];
+            // 听夏县枫泉 is a county's name and more.
+            let above = stem
+                .char_indices()
+                .skip(2)
+                .any(|(at, c)| matches!(c, '县' | '市') && at + c.len_utf8() < stem.len());
             (1..=9).contains(&stem.chars().count())
+                && !above
                 && !SENTENCE.is_in(stem)
                 && !["局", "委", "政府", "厅"].iter().any(|word| stem.contains(word))
                 && (after.is_empty() || AFTER.iter().any(|start| after.starts_with(start)))

@@ -83,15 +83,20 @@ pub(super) fn titles(page: &Page, named: &[(String, Span)]) -> Vec<Title> {
     for (text, span) in named {
         found.extend(in_text(text, *span));
     }
-    let head = page.head();
-    for index in 0..head.len() {
-        found.extend(in_lines(&head[index..]));
+    // Below the report stand links to others: the one before, those of other bodies.
+    let lines = &page.lines[..page.links];
+    let head = page.head().len().min(lines.len());
+    for index in 0..head {
+        found.extend(in_lines(&lines[index..head]));
     }
-    for line in &page.lines[head.len()..] {
+    for line in &lines[head..] {
         found.extend(in_text(&line.text, line.span));
     }
     found
 }
+
+/// Words before a link to another report.
+const LINKS: &[&str] = &["上一篇", "下一篇", "上一条", "下一条", "相关", "上篇", "下篇", "往年"];
 
 /// The titles that begin in the first of these lines; up to three short lines are one title
 /// where the first alone lacks the agency, the year or the end.
@@ -251,6 +256,9 @@ fn title_around(text: &str, from: usize, start: usize, end: usize, span: Span) -
     let sentence = after_word.chars().take(21).take_while(|c| !"。;".contains(*c)).count() > 20
         && !after.starts_with(' ')
         || first_chars(after, LONGEST_SENTENCE).contains('。') && !after.starts_with(' ');
+    if LINKS.iter().any(|word| first_chars(lead, 12).contains(word)) {
+        return None;
+    }
     let strength = if passing {
         Strength::Passing
     } else if lead.is_empty() && !sentence
@@ -263,7 +271,11 @@ fn title_around(text: &str, from: usize, start: usize, end: usize, span: Span) -
     };
     Some(Title {
         text: printed.to_owned(),
-        agency: agency.filter(|_| strength != Strength::Passing),
+        agency: agency.filter(|name| match strength {
+            Strength::Line => true,
+            Strength::Sentence => !name.is_vague() || name.body.chars().count() > 2,
+            Strength::Passing => false,
+        }),
         year,
         strength,
         span,

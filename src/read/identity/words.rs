@@ -35,7 +35,8 @@ pub(super) static SENTENCE: WordSet = WordSet::new(&[
     "的", "了", "是", "我", "本局", "各", "该", "其他", "坚持", "围绕", "认真", "严格", "按照",
     "贯彻", "深入", "积极", "始终", "进一步", "通过", "以", "并", "等", "将", "已", "全年",
     "情况", "及其", "报告", "年报", "编制", "首页", "政务公开政", "门户网站", "联系", "根据",
-    "公布",
+    "公布", "高度", "重视", "推进", "做好", "开展", "加强",
+    "请", "致电",
 ]);
 
 /// Words that begin the name of a department; a name without a place is believed if it has one.

@@ -102,10 +102,27 @@ fn damaged_years(text: &str) -> Vec<i16> {
         .collect()
 }
 
+/// Whether the year after which this stands is not the report's: what is planned for the next, what
+/// the report of the last one said.
+fn is_of_another_year(after: &str) -> bool {
+    #[rustfmt::skip]
+    const OTHERS: &[&str] = &[
+        "将", "的努力方向", "努力方向", "的改进重点", "改进重点", "工作打算", "工作计划", "的工作计划", "重点工作",
+        "报告中提到", "年报中提到", "报告指出", "报告提出", "报告中指出",
+    ];
+    let after = after.trim_start_matches([',', ' ']);
+    let plans = || {
+        let clause = after.split([',', '。', ';', ':']).next().unwrap_or_default();
+        super::page::first_chars(clause, 12).contains('将')
+    };
+    OTHERS.iter().any(|word| after.starts_with(word)) || plans()
+}
+
 /// The year that stands most often in the text, if it leads clearly.
 pub(super) fn most_frequent(text: &str) -> Option<i16> {
     let mut counts = std::collections::BTreeMap::new();
-    for found in years(text).iter().filter(|found| found.len > 4) {
+    let own = |found: &&YearAt| found.len > 4 && !is_of_another_year(&text[found.at + found.len..]);
+    for found in years(text).iter().filter(own) {
         *counts.entry(found.year).or_insert(0u32) += 1;
     }
     let (&year, &most) = counts.iter().max_by_key(|(_, count)| **count)?;
@@ -150,6 +167,10 @@ mod tests {
     fn the_most_frequent_year_must_lead() {
         assert_eq!(most_frequent("2024年, 2024年, 2023年"), Some(2024));
         assert_eq!(most_frequent("2024年, 2023年"), None);
+        // What comes next, and what was said before, is not what is reported.
+        assert_eq!(most_frequent("2024年度公开5条。2025年,我局将改进"), Some(2024));
+        assert_eq!(most_frequent("2025年的改进重点:培训"), None);
+        assert_eq!(most_frequent("针对2023年报告中提到的不足,2024年做了改进"), Some(2024));
         assert_eq!(most_frequent(""), None);
     }
 }

@@ -185,6 +185,11 @@ pub(super) fn is_label(text: &str) -> bool {
         "申请人情况", "(本列数据", "自然人", "法人或其他", "本年处理决定", "本年收费", "表一", "表二", "表三", "表四",
     ];
     let text = text.trim_start_matches(['#', ' ', '*']);
+    // With the figures of its row run together behind it.
+    let text = match text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ') {
+        "" => text,
+        label => label,
+    };
     let short = text.chars().count() <= 24 && !text.contains(['。', ';']);
     let figure = text.chars().all(|c| !c.is_alphabetic());
     figure || short && (STARTS.iter().any(|start| text.starts_with(start)) || names_row(text))

@@ -63,7 +63,7 @@ impl Flow {
             }
             _ => {
                 self.unheaded(text);
-                let heading = heading::minor(text);
+                let heading = heading::minor(text).filter(|_| !heading::is_label(text));
                 self.push(text, heading, place.of(part));
             }
         }

@@ -1,7 +1,7 @@
 //! Lines to paragraphs: tables left out, wrapped lines joined, furniture dropped.
 
 use super::Laid;
-use super::heading::Heading;
+use super::heading::{Heading, is_label};
 use crate::form::Section;
 use crate::read::normal::is_ideograph;
 use crate::read::wordset::WordSet;
@@ -31,9 +31,20 @@ pub(super) fn of<'a>(document: &'a Document, tables: &[Span]) -> Vec<Paragraph<'
     let inside =
         |span: Span| tables.iter().any(|table| table.start < span.end && span.start < table.end);
     let mut lines: Vec<Option<(&str, Span)>> = Vec::new();
-    for block in &document.blocks {
+    // Up to which block a sentence goes on that was taken for a part of a table.
+    let mut sentence = 0;
+    for (at, block) in document.blocks.iter().enumerate() {
         match block {
-            Block::Line(line) => around(document, &line.text, line.span, tables, &mut lines),
+            Block::Line(line) => {
+                if at >= sentence && inside(line.span) {
+                    sentence = at + wrapped_sentence(&document.blocks[at..]);
+                }
+                if at < sentence {
+                    lines.push(Some((&line.text, line.span)));
+                } else {
+                    around(document, &line.text, line.span, tables, &mut lines);
+                }
+            }
             Block::Grid(grid) => {
                 if inside(grid.span) {
                     lines.push(None);
@@ -50,19 +61,41 @@ pub(super) fn of<'a>(document: &'a Document, tables: &[Span]) -> Vec<Paragraph<'
     join(&lines, document.kind == SourceKind::Text)
 }
 
+/// A sentence is not wrapped over more lines.
+const MOST_LINES: usize = 12;
+
+/// How many of these blocks are the lines of one sentence: none of them a label, a figure or a
+/// heading, the last of them with a full stop.
+fn wrapped_sentence(blocks: &[Block]) -> usize {
+    for (at, block) in blocks.iter().take(MOST_LINES).enumerate() {
+        let Block::Line(line) = block else { return 0 };
+        let text = line.text.as_str();
+        if text.ends_with('。') && at > 0 {
+            return at + 1;
+        }
+        if text.contains(['。', '|', '\t']) || is_label(text) || Heading::at_start(text).is_some()
+        {
+            return 0;
+        }
+    }
+    0
+}
+
 /// No table within a line is shorter than this many bytes.
 const SMALLEST_TABLE: u32 = 30;
 
 /// How many bytes of sentences stand at the start of a table, before its first label.
 fn sentences(table: &str) -> usize {
-    const LABELS: [&str; 7] = [
+    /// As they stand in a table, one behind the other: a sentence says 自然人3件 and 结果维持1件.
+    const LABELS: [&str; 8] = [
         "(本列数据",
         "第二十条",
         "信息内容",
         "申请人情况",
-        "自然人",
+        "自然人法人",
+        "自然人 法人",
         "行政复议行政诉讼",
-        "结果维持",
+        "结果维持结果纠正",
     ];
     let label = LABELS.iter().filter_map(|label| table.find(label)).min().unwrap_or(0);
     table[..label].rfind('。').map_or(0, |at| at + '。'.len_utf8())
@@ -72,7 +105,9 @@ fn sentences(table: &str) -> usize {
 fn is_prose(text: &str) -> bool {
     // A full stop alone is what a justified line pushed down.
     let sentence = text.ends_with('。') && (text.chars().count() >= 8 || text == "。");
-    sentence || Heading::at_start(text).is_some_and(|heading| heading.sure)
+    // 具体情况如下表:
+    let leads = text.ends_with(':') && text.chars().count() >= 6 && !is_label(text);
+    sentence || leads || Heading::at_start(text).is_some_and(|heading| heading.sure)
 }
 
 /// The parts of a line before, between and after the tables that stand in it.

@@ -270,7 +270,9 @@ impl Reader<'_, '_> {
     fn without_heads(&mut self, matter: Matter, row: &[&Token<'_>], form: Option<Form>) {
         let values: Vec<&Token<'_>> = row[..filled(row)].to_vec();
         let set = count_set(matter, values.len());
-        let sure = set.is_some();
+        // One cell over several columns is printed in each by some.
+        let repeated = values.len() > 1 && values.iter().all(|t| t.text == values[0].text);
+        let sure = set.is_some() && !repeated;
         let set = set.or_else(|| form.and_then(|form| form_set(matter, values.len(), form)));
         let Some(set) = set else { return };
         let cells: Vec<Cell> = set.iter().filter_map(|measure| cell(matter, *measure)).collect();

@@ -76,6 +76,16 @@ fn pick<'t>(values: &[&'t Token<'t>]) -> Pick<'t> {
     let printed = row::pick(values, WIDTH, &row::Votes::default());
     let blank = values.iter().copied().find(|t| t.look == Look::Blank);
     let in_lines = values.iter().all(|t| t.cell.is_none());
+    // A figure before empty cells may number the row.
+    if let Pick::Cells(cells) = &printed
+        && !(in_lines && header::in_lines(values))
+        && values.len() == WIDTH + 1
+        && values[0].look == Look::Figure
+        && cells.iter().any(|t| t.look == Look::Blank)
+        && !holds(cells)
+    {
+        return Pick::Several;
+    }
     match (&printed, blank) {
         (_, None) => return printed,
         (Pick::Cells(cells), _) if !in_lines || holds(cells) => return printed,

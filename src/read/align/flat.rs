@@ -63,8 +63,8 @@ pub fn tokens<'d>(raw: &'d str, span: Span, exact: bool, row: &mut u32, out: &mu
                 || digits == 1
                 || label::starts(&text[at + digits - 1..]).is_some());
         let mark = mark.map_or(0, char::len_utf8);
-        // A figure with a unit behind it belongs to a sentence.
-        if behind.trim_start().starts_with(UNITS) {
+        // A figure with a unit behind it belongs to a sentence, one behind 数据 names a column.
+        if behind.trim_start().starts_with(UNITS) || text[..at].ends_with("数据") {
             let next = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
             cut.words(at, at + digits + next);
             at += digits + next;

@@ -188,6 +188,10 @@ fn glued(text: &str) -> Option<(usize, Look)> {
         Some((whole, part)) if !whole.is_empty() && !part.contains('.') => Look::Figure,
         Some(_) => return None,
     };
+    // `行政事业性收费6减3`: more than one figure touches it.
+    if ["增", "减", "增加", "减少"].iter().any(|sign| label.ends_with(sign)) {
+        return None;
+    }
     let found = label::find(label)?;
     let row = matches!(found.label, Label::Row(_) | Label::Matter(_) | Label::Total);
     (row && found.score >= CERTAIN).then_some((label.len(), look))
@@ -264,6 +268,8 @@ mod tests {
             ("2024", None),
             ("第二十条第1", None),
             ("会议室2024", None),
+            ("行政事业性收费6减3", None),
+            ("规章(含2022年的3项)5", Some(("5", Look::Run))),
         ] {
             let got = glued(text).map(|(at, look)| (&text[at..], look));
             assert_eq!(got, want, "{text}");

@@ -92,3 +92,31 @@ fn what_a_figure_looks_like_is_no_part_of_it() {
     ];
     assert_eq!(numbers(table, &cells), [Some(4.0), Some(5.0), Some(6.0), Some(8.0), None]);
 }
+
+#[test]
+fn one_figure_in_all_columns_is_not_three() {
+    let table =
+        "信息内容,本年处理决定数量,本年处理决定数量,本年处理决定数量\n行政许可,349,349,349\n";
+    let cells = ["disclosure.licensing.prior_items", "disclosure.licensing.decisions"];
+    assert_eq!(numbers(table, &cells), [None, Some(349.0)]);
+    // Without its headings it may be one cell or three.
+    let (_, row) = table.split_once('\n').unwrap();
+    assert_eq!(numbers(row, &cells), [None, None]);
+}
+
+#[test]
+fn two_figures_that_touch_a_label_are_none() {
+    let cells = ["disclosure.fees.prior_items", "disclosure.fees.change"];
+    assert_eq!(
+        numbers("信息内容\n上一年项目数量\n本年增/减\n行政事业性收费6减3\n", &cells),
+        [None, None]
+    );
+}
+
+#[test]
+fn the_number_of_a_row_is_not_its_first_figure() {
+    let empty = ["nan"; 15].join(" | ");
+    let table =
+        format!("四、政府信息公开行政复议、行政诉讼情况\n| | 结果维持 |\n| 0 | {empty} |\n");
+    assert_eq!(numbers(&table, &["disputes.reconsideration.upheld"]), [None], "{table}");
+}

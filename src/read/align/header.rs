@@ -24,13 +24,14 @@ pub fn mixes_results(tokens: &[&Token<'_>]) -> bool {
     is_mixed(tokens, RESULTS)
 }
 
-/// Whether there are fewer headings in their order than there are headings at all.
+/// Whether most of the headings that are there are out of their order; the end of a page may stand in
+/// the middle of one.
 fn is_mixed(tokens: &[&Token<'_>], (headings, telling): (&str, char)) -> bool {
     let mut words = String::new();
     for token in tokens.iter().filter(|t| t.look == Look::Word && t.text.len() <= LONGEST) {
         words.push_str(&label::key(&token.text).replace('它', "他"));
     }
-    words.matches(telling).count() > words.matches(headings).count()
+    words.matches(telling).count() > 2 * words.matches(headings).count()
 }
 
 /// Whether these figures stand in several lines, so that they may be mixed where headings are.

@@ -7,7 +7,8 @@
 use super::super::document::{Grid, GridCell};
 use super::super::normal::normal;
 use super::super::number;
-use super::{MOST_COLUMNS, unbroken};
+use super::MOST_COLUMNS;
+use super::markdown::unbroken;
 use crate::record::Span;
 use unicode_width::UnicodeWidthChar;
 

@@ -8,8 +8,9 @@ use super::super::align;
 use super::super::document::{Grid, GridCell};
 use super::super::normal::normal;
 use super::super::number;
+use super::MOST_COLUMNS;
 use super::drawn::SourceLine;
-use super::{MOST_COLUMNS, unbroken};
+use super::markdown::unbroken;
 use crate::record::Span;
 
 /// The most rows of a table.

@@ -5,13 +5,14 @@
 
 mod drawn;
 mod fields;
+mod markdown;
 
 use super::align;
 use super::document::{Block, Document, Grid, GridCell, Line, SourceKind};
 use super::normal::normal;
 use super::number;
 use crate::record::{Problem, ProblemKind, Span};
-use std::borrow::Cow;
+use markdown::{bare, unbroken};
 
 /// The most lines and cells that are looked at; a report has a few hundred.
 const MOST_PIECES: usize = 400_000;
@@ -308,66 +309,6 @@ fn is_whole_table(cells: &[GridCell]) -> bool {
 const NARROWEST_TABLE: usize = 12;
 /// A row has a label of its own and one of its group.
 const FEWEST_ROWS: usize = 3;
-
-/// A cell of Markdown without what is around its text: `**12**`, `<span lang="EN-US">12</span>`.
-fn bare(cell: &str) -> &str {
-    let mut rest = cell;
-    loop {
-        let opened = rest.strip_prefix('<').and_then(|tag| tag.split_once('>'));
-        let closed = rest.strip_suffix('>').and_then(|tag| tag.rsplit_once('<'));
-        rest = match (opened, closed) {
-            (Some((tag, inner)), _) if is_inline(tag) => inner,
-            (_, Some((inner, tag))) if is_inline(tag) => inner,
-            _ => match rest.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")) {
-                Some(inner) if !inner.is_empty() => inner,
-                _ => return rest,
-            },
-        }
-        .trim();
-    }
-}
-
-/// Whether what stands between `<` and `>` says how text looks, and no more.
-fn is_inline(tag: &str) -> bool {
-    let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
-    ["span", "b", "strong", "i", "em", "u", "font", "p", "div", "o:p"]
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known))
-}
-
-/// A cell of Markdown without the line breaks and boxes of HTML in it. What pandas prints for an
-/// empty cell is one.
-fn unbroken(raw: &str) -> Cow<'_, str> {
-    if matches!(raw, "nan" | "NaN") {
-        return Cow::Borrowed("");
-    }
-    if !raw.contains('<') {
-        return Cow::Borrowed(raw);
-    }
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((before, behind)) = rest.split_once('<') {
-        text.push_str(before);
-        match behind.split_once('>') {
-            Some((tag, after)) if is_inline(tag) => rest = after,
-            Some((tag, after)) if is_break(tag) => {
-                text.push(' ');
-                rest = after;
-            }
-            _ => {
-                text.push('<');
-                rest = behind;
-            }
-        }
-    }
-    text.push_str(rest);
-    Cow::Owned(text)
-}
-
-/// Whether what stands between `<` and `>` breaks a line.
-fn is_break(tag: &str) -> bool {
-    tag.trim_end_matches(['/', ' ']).eq_ignore_ascii_case("br")
-}
 
 /// The line under the header of a Markdown table, or a line drawn with dashes.
 fn is_rule(line: &str) -> bool {

@@ -251,7 +251,7 @@ fn statements(page: &Page, voice: Voice) -> Vec<Sign> {
             let listed = clauses(sentence)
                 .filter_map(|clause| subject(clause, did))
                 .any(|other| !other.agrees(&name));
-            let own = voice.fits(&name) && !(voice.is_of_a_region() && !name.governs());
+            let own = voice.fits(&name) && (name.governs() || !voice.is_of_a_region());
             (own && !listed && (fee || named_again(&name))).then(|| Sign::new(name, true, span))
         })
         .collect()

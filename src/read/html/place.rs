@@ -93,6 +93,19 @@ impl<'a> Places<'a> {
         (places.len() > 1).then_some(places)
     }
 
+    /// The places of a text that begins at `first` and is longer than what stands there: the parser
+    /// ran it together with what follows. `None` where it is not longer.
+    pub fn run_on(&mut self, text: &str, first: Span) -> Option<Vec<Span>> {
+        let mut left = seen(text).checked_sub(seen(self.slice(first))).filter(|left| *left > 0)?;
+        let mut places = vec![first];
+        while left > 0 && self.next < self.texts.len() {
+            let place = self.next();
+            left = left.saturating_sub(seen(self.slice(place)));
+            places.push(place);
+        }
+        (places.len() > 1).then_some(places)
+    }
+
     /// Goes past a text of nothing but entities, such as the `&nbsp;` of an empty cell.
     pub fn skip_blank(&mut self) {
         if self.next >= self.texts.len() {
@@ -130,7 +143,14 @@ impl<'a> Places<'a> {
             return true;
         }
         let word = text.split(char::is_whitespace).next().unwrap_or(text);
-        if !word.is_empty() && literal.starts_with(word) {
+        let digit = |c: char| c.is_ascii_digit();
+        if let Some(rest) = literal.strip_prefix(word)
+            && !word.is_empty()
+        {
+            // A figure that goes on is another figure.
+            if word.ends_with(digit) && rest.starts_with(digit) {
+                return false;
+            }
             // A short word may begin another text by chance; then the lengths must be alike. A text
             // that is much longer than the source has it goes on in the next.
             let alike = |one: usize, other: usize| one <= 2 * other + 8;
@@ -170,6 +190,30 @@ fn entity_fits(literal: &str, text: &str) -> bool {
     }
 }
 
+/// How many signs one sees of a text, decoded or not; what a parser drops is not among them.
+fn seen(text: &str) -> usize {
+    const BLANK: [&str; 8] = ["nbsp", "ensp", "emsp", "thinsp", "#160", "#xa0", "#12288", "#x3000"];
+    let mut signs = 0;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match (c == '&').then(|| entity(rest.as_str())).flatten() {
+            Some((name, behind)) => {
+                signs += usize::from(!BLANK.iter().any(|blank| name.eq_ignore_ascii_case(blank)));
+                rest = behind.chars();
+            }
+            _ => signs += usize::from(c != '\0' && !c.is_whitespace()),
+        }
+    }
+    signs
+}
+
+/// The name of an entity and what stands behind it, from behind its `&`.
+fn entity(text: &str) -> Option<(&str, &str)> {
+    let end = text.bytes().take(10).position(|byte| byte == b';')?;
+    let (name, behind) = (text.get(..end)?, text.get(end + 1..)?);
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#').then_some((name, behind))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,6 +244,14 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_is_not_found_in_a_longer_one() {
+        let source = "<td>1203</td><td>120</td>";
+        let mut places = Places::new(source, lex(source).texts);
+        let span = places.find("120");
+        assert_eq!(&source[span.start as usize - 4..span.end as usize], "<td>120");
+    }
+
+    #[test]
     fn what_was_run_together_is_taken_apart() {
         let source = "<td>许可</td>\n<td>52</td><td>333</td><td>7</td>";
         let mut places = Places::new(source, lex(source).texts);
@@ -208,5 +260,19 @@ mod tests {
         assert_eq!(texts, ["许可", "52", "333"]);
         assert_eq!(places.pieces("8"), None);
         assert_eq!(&source[places.find("7").range()], "7");
+    }
+
+    #[test]
+    fn a_text_that_was_run_together_is_taken_apart() {
+        let source =
+            "<p>考核 &nbsp;开展\u{0}处罚</td><td>63</td><td>1</td><td>1976</td></tr>强制</p>";
+        let mut places = Places::new(source, lex(source).texts);
+        let text = "考核 \u{a0}开展处罚6311976";
+        let first = places.find(text);
+        let pieces = places.run_on(text, first).unwrap();
+        let slices: Vec<&str> = pieces.into_iter().map(|piece| places.slice(piece)).collect();
+        assert_eq!(slices, ["考核 &nbsp;开展\u{0}处罚", "63", "1", "1976"]);
+        let last = places.find("强制");
+        assert_eq!(places.run_on("强制", last), None);
     }
 }

@@ -190,10 +190,12 @@ impl<'a> Walk<'a> {
         if self.hidden > 0 {
             return;
         }
-        if span.start == span.end
-            && self.cell.is_none()
-            && let Some(pieces) = self.places.pieces(text)
-        {
+        let pieces = match (&self.cell, place) {
+            (None, None) if span.start == span.end => self.places.pieces(text),
+            (None, None) => self.places.run_on(text, span),
+            _ => None,
+        };
+        if let Some(pieces) = pieces {
             for piece in pieces {
                 self.line.push(self.places.slice(piece), piece);
                 self.end_line();

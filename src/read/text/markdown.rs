@@ -42,11 +42,11 @@ pub fn unbroken(raw: &str) -> Cow<'_, str> {
     while let Some((before, behind)) = rest.split_once('<') {
         text.push_str(before);
         match behind.split_once('>') {
-            Some((tag, after)) if is_inline(tag) => rest = after,
             Some((tag, after)) if is_break(tag) => {
                 text.push(' ');
                 rest = after;
             }
+            Some((tag, after)) if is_inline(tag) => rest = after,
             _ => {
                 text.push('<');
                 rest = behind;
@@ -57,7 +57,27 @@ pub fn unbroken(raw: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Whether what stands between `<` and `>` breaks a line.
+/// Whether what stands between `<` and `>` breaks a line: what stands on both sides is no one
+/// figure.
 fn is_break(tag: &str) -> bool {
-    tag.trim_end_matches(['/', ' ']).eq_ignore_ascii_case("br")
+    let name = tag.trim_matches(['/', ' ']).split([' ', '/']).next().unwrap_or("");
+    ["br", "p", "div"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_parts_figures_on_a_page_parts_them_in_a_cell() {
+        for (cell, want) in [
+            ("1<b>2</b>", "12"),
+            ("12<br/>34", "12 34"),
+            ("<p>12</p><p>34</p>", "12  34"),
+            ("<div class='a'>12</div>34", "12 34"),
+            ("1<2", "1<2"),
+        ] {
+            assert_eq!(unbroken(cell).trim(), want, "{cell}");
+        }
+    }
 }

@@ -91,7 +91,9 @@ fn the_kept_database_is_what_is_built_now() {
     build::build(folder(), work.path()).unwrap();
     let built = build::dump(&work.path().join("sample.db")).unwrap();
     let kept = build::dump(&kept(work.path())).unwrap();
+    let start = |row: &String| row.chars().take(200).collect::<String>();
     let differing = built.iter().zip(&kept).find(|(built, kept)| built != kept);
+    let differing = differing.map(|(built, kept)| (start(built), start(kept)));
     assert_eq!(differing, None, "run 'cargo run --release --example sample-db' and look");
     assert_eq!(built.len(), kept.len());
 }
